@@ -1,0 +1,1 @@
+"""bpsym: doctest for derivations."""

@@ -1,0 +1,86 @@
+"""The report on one file: one entry per relation of the notes, in document order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bpsym.derivation.derivation import Derivation
+from bpsym.derivation.finding import Finding
+from bpsym.derivation.verdict import Judgement, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """An edit that makes a refuted equation provable."""
+
+    latex: str
+    """The whole equation, mended, in the notes' own notation."""
+    edit: str
+    """In words: `a transpose is missing on W^{(2)}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One `=`, judged."""
+
+    latex: str
+    judgement: Judgement
+    reading: str = "as-written"
+    reading_latex: str = ""
+    """The equation with every product explicit."""
+    findings: tuple[Finding, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One relation of the notes; `verdict` is the worst of its links."""
+
+    id: str
+    tag: str
+    line: int
+    column: int
+    end_line: int
+    latex: str
+    verdict: Verdict
+    links: tuple[Link, ...]
+    findings: tuple[Finding, ...] = ()
+    """Those of the entry itself; the links have their own."""
+    expected: bool = False
+    """Whether the notes say that the line is wrong on purpose, and it is, in the way they say."""
+    suppressed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is said of one file."""
+
+    file: str
+    entries: tuple[Entry, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    """Findings of the file: tables, header, inference, conventions."""
+    error: str | None = None
+    not_claims: int = 0
+    source: str = ""
+    derivation: Derivation | None = None
+    headings: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Verdict -> number of entries, in the order of the JSON contract, with `total` and `not_claims`."""
+        found = Counter(entry.verdict for entry in self.entries)
+        order = [Verdict.DEFINITION, Verdict.PROVED, Verdict.CONDITIONAL, Verdict.SUPPORTED, Verdict.REFUTED]
+        order += [Verdict.UNDECIDED, Verdict.UNREAD]
+        return {"total": len(self.entries), **{v.value: found[v] for v in order}, "not_claims": self.not_claims}
+
+    @property
+    def decided(self) -> int:
+        """How many entries are decided."""
+        return sum(entry.verdict.is_decided for entry in self.entries)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether every entry is true or, where the notes say so, wrong on purpose."""
+        return all(entry.verdict.is_true or entry.expected or entry.suppressed is not None for entry in self.entries)

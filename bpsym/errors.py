@@ -19,3 +19,12 @@ class InputError(BpsymError):
 
 class UnsupportedError(BpsymError):
     """Something outside the language of `bpsym.expr` (for instance a SymPy node it does not have)."""
+
+
+class UnreadError(BpsymError):
+    """A piece of notation that is not understood; `start` and `end` are offsets in the source."""
+
+    def __init__(self, message: str, start: int, end: int) -> None:
+        super().__init__(message)
+        self.start = start
+        self.end = end

@@ -17,6 +17,8 @@ from bpsym.derivation.report import Entry as Entry
 from bpsym.derivation.report import Link as Link
 from bpsym.derivation.report import Repair as Repair
 from bpsym.derivation.report import Report as Report
+from bpsym.derivation.shipped import shipped as shipped
+from bpsym.derivation.sympy_door import derivation_from_sympy as derivation_from_sympy
 from bpsym.derivation.verdict import Agreement as Agreement
 from bpsym.derivation.verdict import Counterexample as Counterexample
 from bpsym.derivation.verdict import Judgement as Judgement

@@ -1,8 +1,10 @@
-"""The codes of findings: 1xx reading, 2xx shapes, 3xx truth, 4xx conditions, 5xx style, 9xx bpsym itself."""
+"""The codes of findings, read from the table beside this file: `codes.toml`."""
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,4 +17,9 @@ class Code:
     way_out: str
 
 
-CODES: dict[str, Code] = {}
+def _load() -> dict[str, Code]:
+    text = (Path(__file__).parent / "codes.toml").read_text(encoding="utf-8")
+    return {code: Code(**row) for code, row in tomllib.loads(text).items()}
+
+
+CODES: dict[str, Code] = _load()

@@ -27,13 +27,15 @@ class Product(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """How one product was read: `start` is the offset in the source where its right factor begins."""
+    """How one product was read: `start` and `end` are the offsets of its right factor (or exponent) in the source."""
 
     product: Product
     start: int
     end: int
     explicit: bool
     """Whether the sign in the notes says so (`\\odot`), or the shapes do."""
+    regrouped: bool = False
+    """Whether it was put inside brackets that the usual order, in which `\\odot` binds last, does not have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bpsym.derivation.derivation import Derivation
 from bpsym.derivation.finding import Finding
@@ -52,6 +51,13 @@ class Entry:
     """Whether the notes say that the line is wrong on purpose, and it is, in the way they say."""
     suppressed: str | None = None
 
+    @property
+    def is_clean(self) -> bool:
+        """Whether the entry is true, wrong on purpose in the way that the notes say, or suppressed with a reason."""
+        if any(finding.code == "BP112" for finding in self.findings):
+            return False
+        return self.verdict.is_true or self.expected or self.suppressed is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -65,7 +71,6 @@ class Report:
     not_claims: int = 0
     source: str = ""
     derivation: Derivation | None = None
-    headings: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -83,4 +88,4 @@ class Report:
     @property
     def is_clean(self) -> bool:
         """Whether every entry is true or, where the notes say so, wrong on purpose."""
-        return all(entry.verdict.is_true or entry.expected or entry.suppressed is not None for entry in self.entries)
+        return all(entry.is_clean for entry in self.entries)

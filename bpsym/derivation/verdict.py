@@ -48,6 +48,8 @@ class Proof:
     """The canonical form that both sides share, in index notation (LaTeX)."""
     definitions: tuple[str, ...] = ()
     """Names (LaTeX) of the symbols whose definitions were used."""
+    steps: tuple[str, ...] = ()
+    """The rewrites in order: `definition of NAME`, `derivatives by NAME`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,11 @@ class Counterexample:
     """Indices, from 1, of the first entry that differs; empty for scalars."""
     left: str
     right: str
+
+    @property
+    def sizes_text(self) -> str:
+        """The sizes in words: `m = 2, 784 taken as 1`, where a declared size is too large to be shown."""
+        return ", ".join(f"{n} taken as {s}" if n.isdigit() else f"{n} = {s}" for n, s in self.sizes.items())
 
 
 @dataclass(frozen=True, slots=True)

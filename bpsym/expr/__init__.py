@@ -41,6 +41,7 @@ from bpsym.expr.linear import negate as negate
 from bpsym.expr.linear import scale as scale
 from bpsym.expr.linear import subtract as subtract
 from bpsym.expr.linear import transpose as transpose
+from bpsym.expr.node import DISPLAYS as DISPLAYS
 from bpsym.expr.node import NODES as NODES
 from bpsym.expr.node import Expr as Expr
 from bpsym.expr.product import Divide as Divide
@@ -59,3 +60,8 @@ from bpsym.expr.reduction import sum_over_columns as sum_over_columns
 from bpsym.expr.reduction import sum_over_rows as sum_over_rows
 from bpsym.expr.reduction import total as total
 from bpsym.expr.reduction import trace as trace
+from bpsym.expr.resize import resize as resize
+from bpsym.expr.resize import resize_dim as resize_dim
+from bpsym.expr.substitute import replace_symbol as replace_symbol
+from bpsym.expr.sympy_door import from_sympy as from_sympy
+from bpsym.expr.sympy_door import to_sympy as to_sympy

@@ -6,9 +6,9 @@ Only derivatives of matrices by matrices, and their contractions, have more than
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, Self, TypeVar, dataclass_transform
 
 from bpsym.expr.dimension import ONE, SCALAR, Dim, Shape
 
@@ -27,6 +27,10 @@ def node(cls: type[_N]) -> type[_N]:
 
 NODES: list[type[Expr]] = []
 """The registry of all node classes; tests walk it."""
+
+
+DISPLAYS: list[Callable[[Expr], str]] = []
+"""How a notebook writes an expression; this floor may not import the printer, so the package puts it in here."""
 
 
 class Expr:
@@ -53,7 +57,7 @@ class Expr:
             return True
         if not isinstance(other, Expr) or self._hash != other._hash:
             return False
-        return self._key == other._key
+        return _same(self, other)
 
     def __hash__(self) -> int:
         return self._hash
@@ -70,6 +74,10 @@ class Expr:
         parts = iter(children)
         values = [next(parts) if isinstance(v, Expr) else v for v in self._key[1:]]
         return type(self)(*values)
+
+    def rebuilt(self, change: Callable[[Any], Any]) -> Self:
+        """The same kind of node, each of its fields changed."""
+        return type(self)(*(change(value) for value in self._key[1:]))
 
     @property
     def rows(self) -> Dim:
@@ -91,6 +99,17 @@ class Expr:
         """Whether the expression is a column vector (a scalar is one too)."""
         return len(self.shape) == 2 and self.shape[1] == ONE
 
+    def _repr_latex_(self) -> str | None:
+        """What a notebook shows: LaTeX, once `bpsym` has put its printer into `DISPLAYS`."""
+        return f"${DISPLAYS[0](self)}$" if DISPLAYS else None
+
+    @property
+    def sympy(self) -> Any:
+        """The expression in SymPy; see `bpsym.expr.to_sympy`."""
+        from bpsym.expr.sympy_door import to_sympy
+
+        return to_sympy(self)
+
     def walk(self) -> Iterator[Expr]:
         """Every node of the tree, this one first, without recursion."""
         stack: list[Expr] = [self]
@@ -98,3 +117,19 @@ class Expr:
             here = stack.pop()
             yield here
             stack.extend(reversed(here.children))
+
+
+def _same(left: Expr, right: Expr) -> bool:
+    """Whether two expressions are the same, field by field; not recursive, for a sum of a thousand terms is deep."""
+    pairs: list[tuple[Any, Any]] = [(left, right)]
+    while pairs:
+        a, b = pairs.pop()
+        if a is b:
+            continue
+        if isinstance(a, Expr) and isinstance(b, Expr):
+            if a._hash != b._hash or len(a._key) != len(b._key):
+                return False
+            pairs.extend(zip(a._key, b._key))
+        elif a != b:
+            return False
+    return True

@@ -1,0 +1,28 @@
+"""The layer of a member of a family: `2`, `k`, `k+1`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Layer:
+    """`variable + offset`; a layer without a variable is a number."""
+
+    variable: str
+    offset: int = 0
+
+    def at(self, values: Mapping[str, int]) -> Layer:
+        """The same layer with the variable replaced by its value, where there is one."""
+        if self.variable in values:
+            return Layer("", self.offset + values[self.variable])
+        return self
+
+    def __sub__(self, steps: int) -> Layer:
+        return Layer(self.variable, self.offset - steps)
+
+    def __str__(self) -> str:
+        if not self.variable:
+            return str(self.offset)
+        return self.variable + (f"{self.offset:+d}" if self.offset else "")

@@ -1,0 +1,33 @@
+"""Names as they are written, in headers and tables, to their canonical LaTeX."""
+
+from __future__ import annotations
+
+from bpsym.errors import InputError, UnreadError
+from bpsym.notation import Formula, Name
+from bpsym.reader.parse import Names, parse
+from bpsym.reader.token import tokenize
+
+
+def read_formula(text: str, names: Names | None = None, start: int = 0, end: int | None = None) -> Formula:
+    """The formula text[start:end], on its own.
+
+    Raises:
+        UnreadError: what is not understood.
+    """
+    stop = len(text) if end is None else end
+    return parse(tokenize(text, start, stop), stop, names or Names())
+
+
+def canonical_name(text: str) -> str:
+    r"""The canonical LaTeX of a name: `\hat y` and `\hat{y}` are `\hat{y}`, `\mathbf{W}^{(1)}` is `W^{(1)}`.
+
+    Raises:
+        InputError: the text is not a name.
+    """
+    try:
+        formula = read_formula(text)
+    except UnreadError as error:
+        raise InputError(f"{text!r} is not a name: {error}") from error
+    if not isinstance(formula, Name):
+        raise InputError(f"{text!r} is not a name of a symbol")
+    return formula.text

@@ -1,0 +1,7 @@
+"""`python -m bpsym`."""
+
+import sys
+
+from bpsym.cli import main
+
+sys.exit(main())

@@ -1,0 +1,3 @@
+"""The command line."""
+
+from bpsym.cli.main import main as main

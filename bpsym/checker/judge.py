@@ -35,15 +35,22 @@ class _World:
 class Judge:
     """Judges the equations of one derivation; random points are evaluated once for all of them.
 
-    `definitions` are forward definitions and symbols with the meaning of a derivative; `doubtful` are the names whose
-    definition was not read or is wrong: nothing that rests on them is decided.
+    `definitions` are forward definitions and symbols with the meaning of a derivative. `doubtful` are the names whose
+    definition was not read or is wrong: of what rests on them only what holds for every value is decided. `redefined`
+    are names that meant something else before: that nothing depends on them is no claim that they are judged by.
 
     Raises:
         InputError: the definitions form a circle.
     """
 
-    def __init__(self, definitions: Mapping[Symbol, Expr], doubtful: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        definitions: Mapping[Symbol, Expr],
+        doubtful: frozenset[str] = frozenset(),
+        redefined: frozenset[str] = frozenset(),
+    ) -> None:
         self.definitions = definitions
+        self.redefined = redefined
         self.program = Program(definitions)
         self.domain = Domain(self.program)
         self.doubtful = doubtful
@@ -103,11 +110,11 @@ class Judge:
             reason = f"both sides agree at random points, but no proof was found: {proof.reason}"
             return Judgement(Verdict.SUPPORTED, agreement=outcome, reason=reason), "BP302"
         if isinstance(proof, Proof):
-            said = outcome.reason if isinstance(outcome, NoPoint) else "the sides differ at a random point"
-            code = "BP302" if isinstance(outcome, NoPoint) else "BP901"
-            return Judgement(
-                Verdict.UNDECIDED, reason=f"the normal forms agree, but the second engine says: {said}"
-            ), code
+            if isinstance(outcome, NoPoint):
+                reason = f"the normal forms agree, but there is no second opinion: {outcome.reason}"
+                return Judgement(Verdict.UNDECIDED, reason=reason), "BP302"
+            reason = "the normal forms agree, but the sides differ at a random point"
+            return Judgement(Verdict.UNDECIDED, reason=reason), "BP901"
         if isinstance(outcome, NoPoint):
             return Judgement(Verdict.UNDECIDED, reason=f"{outcome.reason}; {proof.reason}"), "BP302"
         witness = self._witness(left, right)
@@ -175,9 +182,14 @@ class Judge:
         return all(v == d or self.program.depends(v, d) for v in variables for d in doubtful)
 
     def _all_defined(self, nodes: list[Expr]) -> bool:
-        """Whether what is differentiated is defined: a J of which the notes say nothing has no gradient to judge."""
-        tops = [n.of for n in nodes if isinstance(n, Partial)]
-        return all(top.name in self.program.definitions for top in tops if isinstance(top, Symbol))
+        """Whether what is differentiated is defined: a J of which the notes say nothing has no gradient to judge.
+
+        Nor has one by a symbol with a second definition: the J of before was made of the first.
+        """
+        partials = [n for n in nodes if isinstance(n, Partial)]
+        if any(n.wrt.name in self.redefined for n in partials):
+            return False
+        return all(n.of.name in self.program.definitions for n in partials if isinstance(n.of, Symbol))
 
     def _depends(self, partial: Partial) -> bool:
         names = [n.name for n in partial.of.walk() if isinstance(n, Symbol)]

@@ -150,7 +150,8 @@ class _Bench:
             return self._tell(judged, equation, source)
         self.places[name] = relation.start
         try:
-            self.judge = Judge(redefined(self.judge.definitions, equation.left, equation.right), self.judge.doubtful)
+            after = redefined(self.judge.definitions, equation.left, equation.right)
+            self.judge = Judge(after, self.judge.doubtful, self.judge.redefined | {name})
         except InputError as error:
             finding = self.document.finding("BP107", str(error), relation.start, relation.end)
             judged = Judged(Judgement(Verdict.UNDECIDED, reason=str(error)), equation.readings[0], "BP107")

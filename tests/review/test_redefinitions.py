@@ -100,3 +100,8 @@ def test_a_row_added_to_a_matrix_asks_how_often_it_is_repeated() -> None:
     found = check_text(header + "$$ Z = X + b $$\n$$ Z = X + \\operatorname{rows}_{m}(b) $$\n", "n.md").entries
     assert found[0].verdict.value == "undecided"
     assert "write \\operatorname{rows}_{m}(b)" in found[0].links[0].findings[0].message
+
+
+def test_that_nothing_depends_on_a_second_definition_is_not_proved() -> None:
+    body = "$$ z = X w $$\n$$ J = \\|z - y\\|^2 $$\n\n# Another\n\n$$ z = V (v + v) $$\n"
+    assert verdicts(body + "$$ \\frac{\\partial J}{\\partial z} = 0 $$\n")[-1] == "undecided"

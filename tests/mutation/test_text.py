@@ -106,7 +106,8 @@ def _allowed(case: Case, equations: tuple[Equation, ...], truths: set[bool]) -> 
         return {Verdict.UNDECIDED}
     forward = case.world.document.derivation.forward
     is_forward = any(isinstance(left, Symbol) and left in forward for left, _ in pairs)
-    return {Verdict.REFUTED, Verdict.DEFINITION} if is_forward else {Verdict.REFUTED}
+    # A second formula for a forward symbol, in the section of the first, is asked back where no single edit mends it.
+    return {Verdict.REFUTED, Verdict.UNDECIDED} if is_forward else {Verdict.REFUTED}
 
 
 def _try(chosen: Iterable[Case], tally: Tally) -> tuple[list[str], Counter[str]]:

@@ -1,9 +1,10 @@
 """How fast claims are judged, beside what else could do the work, measured in one run.
 
-    python benchmarks/check.py [--json FILE] [--layers 32 256 1000]
+    python benchmarks/check.py [--json FILE] [--layers 32 256 1000] [--tensorgrad PYTHON]
 
 Each measurement runs in a process of its own, the rounds interleaved; medians. Peers: SymPy, entry by entry at one
-small shape (two layers of 2 examples, 2 inputs, 2 hidden units, 1 output), and tensorgrad where it is installed.
+small shape (two layers of 2 examples, 2 inputs, 2 hidden units, 1 output), and tensorgrad where it is installed: here,
+or in an environment of its own, whose interpreter `--tensorgrad` names (it brings torch with it).
 """
 
 from __future__ import annotations
@@ -91,27 +92,29 @@ def judge_depth(layers: int) -> dict[str, float]:
     return {"layers": layers, "claims": proved, "derive": seconds_derive, "seconds": seconds, "peak_mb": peak}
 
 
+TENSORGRAD = "tensorgrad, derive and simplify"
+
 MEASUREMENTS: dict[str, Callable[[], dict[str, float]]] = {
     "bpsym, both engines": judge_two_layers,
     "SymPy, entry by entry": judge_entrywise,
-    "tensorgrad, derive and simplify": judge_tensorgrad,
+    TENSORGRAD: judge_tensorgrad,
 }
 
 
-def run_apart(name: str) -> dict[str, float]:
+def run_apart(name: str, python: str = sys.executable) -> dict[str, float]:
     """One measurement in a process of its own."""
-    call = [sys.executable, __file__, "--only", name]
+    call = [python, __file__, "--only", name]
     done = subprocess.run(call, capture_output=True, text=True, check=True, cwd=ROOT)
     found: dict[str, float] = json.loads(done.stdout)
     return found
 
 
-def measure(layers: list[int]) -> dict[str, object]:
+def measure(layers: list[int], tensorgrad: str) -> dict[str, object]:
     """Everything, in interleaved rounds."""
     rounds: dict[str, list[float]] = {name: [] for name in MEASUREMENTS}
     for _ in range(ROUNDS):
         for name in MEASUREMENTS:
-            found = run_apart(name)
+            found = run_apart(name, tensorgrad if name == TENSORGRAD else sys.executable)
             if found:
                 rounds[name].append(found["claims_per_second"])
     speeds = {name: statistics.median(values) for name, values in rounds.items() if values}
@@ -140,13 +143,16 @@ def main() -> None:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("--json", type=Path)
     args.add_argument("--layers", type=int, nargs="*", default=[32, 64, 256, 1000])
+    args.add_argument(
+        "--tensorgrad", default=sys.executable, metavar="PYTHON", help="an interpreter that has tensorgrad"
+    )
     args.add_argument("--only", help=argparse.SUPPRESS)
     opts = args.parse_args()
     if opts.only:
         depth = opts.only.removeprefix("depth ")
         print(json.dumps(judge_depth(int(depth)) if depth != opts.only else MEASUREMENTS[opts.only]()))
         return
-    found = measure(opts.layers)
+    found = measure(opts.layers, opts.tensorgrad)
     report(found)
     if opts.json:
         opts.json.write_text(json.dumps(found, indent=1), encoding="utf-8")

@@ -76,8 +76,14 @@ class Definition:
     build: Callable[[Any, Any], Any]
     """From the sympy module and t to the expression; a function, so that SymPy is imported only when it is needed."""
     domain: str = ""
+    """Where it is defined, if not everywhere: conditions with commas between, each of t or of cos(t)."""
     smooth: str = ""
-    """Where it has a derivative, if not on its whole domain."""
+    """Where it has derivatives of every order, if not on its whole domain."""
+
+
+def _gelu_gate(sp: Any, t: Any) -> Any:
+    """√(2/π) (t + 0.044715 t³)."""
+    return sp.sqrt(2) / sp.sqrt(sp.pi) * (t + sp.Rational(44715, 10**6) * t**3)
 
 
 KNOWN: dict[str, Definition] = {
@@ -97,7 +103,38 @@ KNOWN: dict[str, Definition] = {
     "sin": Definition(r"\sin", lambda sp, t: sp.sin(t)),
     "cos": Definition(r"\cos", lambda sp, t: sp.cos(t)),
     "cube": Definition(r"\operatorname{cube}", lambda sp, t: t**3),
+    "tan": Definition(r"\tan", lambda sp, t: sp.sin(t) / sp.cos(t), domain="cos(t) != 0"),
+    "sinh": Definition(r"\sinh", lambda sp, t: sp.sinh(t)),
+    "cosh": Definition(r"\cosh", lambda sp, t: sp.cosh(t)),
+    "arctan": Definition(r"\arctan", lambda sp, t: sp.atan(t)),
+    "expm1": Definition(r"\operatorname{expm1}", lambda sp, t: sp.exp(t) - 1),
+    "log1p": Definition(r"\operatorname{log1p}", lambda sp, t: sp.log(1 + t), domain="t > -1"),
+    "erf": Definition(r"\operatorname{erf}", lambda sp, t: sp.erf(t)),
+    "normal_pdf": Definition(
+        r"\operatorname{normpdf}", lambda sp, t: sp.exp(-(t**2) / 2) / (sp.sqrt(2) * sp.sqrt(sp.pi))
+    ),
+    "normal_cdf": Definition(r"\operatorname{normcdf}", lambda sp, t: (1 + sp.erf(t / sp.sqrt(2))) / 2),
+    "leaky_relu": Definition(
+        r"\operatorname{LeakyReLU}", lambda sp, t: sp.Max(0, t) - sp.Max(0, -t) / 100, smooth="t != 0"
+    ),
+    "elu": Definition(r"\operatorname{ELU}", lambda sp, t: sp.Max(0, t) + sp.exp(sp.Min(0, t)) - 1, smooth="t != 0"),
+    "silu": Definition(r"\operatorname{SiLU}", lambda sp, t: t / (1 + sp.exp(-t))),
+    "gelu": Definition(r"\operatorname{GELU}", lambda sp, t: t * (1 + sp.erf(t / sp.sqrt(2))) / 2),
+    "gelu_tanh": Definition(r"\operatorname{GELUtanh}", lambda sp, t: t * (1 + sp.tanh(_gelu_gate(sp, t))) / 2),
+    "softsign": Definition(r"\operatorname{softsign}", lambda sp, t: t / (1 + sp.Abs(t)), smooth="t != 0"),
+    "hard_tanh": Definition(
+        r"\operatorname{hardtanh}", lambda sp, t: sp.Max(0, t + 1) - sp.Max(0, t - 1) - 1, smooth="t != -1, t != 1"
+    ),
+    "log_sigmoid": Definition(r"\operatorname{logsigmoid}", lambda sp, t: -sp.log(1 + sp.exp(-t))),
+    "log_cosh": Definition(r"\operatorname{logcosh}", lambda sp, t: sp.log(sp.cosh(t))),
+    "huber": Definition(
+        r"\operatorname{Huber}",
+        lambda sp, t: (t**2 - sp.Max(0, t - 1) ** 2 - sp.Max(0, -t - 1) ** 2) / 2,
+        smooth="t != -1, t != 1",
+    ),
 }
+"""Kind -> definition. GELU: Hendrycks and Gimpel 2016; SiLU: Elfwing et al. 2018; ELU with α = 1: Clevert et al. 2016;
+leaky relu with the slope 1/100: Maas et al. 2013; the loss of Huber 1964 with δ = 1."""
 
 
 @cache

@@ -1,16 +1,19 @@
 """The base of all expressions: frozen nodes that know their shape and hash once.
 
 Every expression is a matrix (rows, columns); a scalar is the matrix of shape (1, 1), a vector a column.
-Only derivatives of matrices by matrices, and their contractions, have more than two indices.
+Only derivatives of matrices by matrices, their contractions and arrays given entry by entry have more than two axes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
-from typing import Any, Self, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, Self, TypeVar, dataclass_transform
 
 from bpsym.expr.dimension import ONE, SCALAR, Dim, Shape
+
+if TYPE_CHECKING:
+    from bpsym.expr.indexed import Index
 
 _N = TypeVar("_N", bound="Expr")
 
@@ -33,12 +36,17 @@ DISPLAYS: list[Callable[[Expr], str]] = []
 """How a notebook writes an expression; this floor may not import the printer, so the package puts it in here."""
 
 
+NO_INDEX: frozenset[Index] = frozenset()
+
+
 class Expr:
     """A matrix expression. Build one with the functions of `bpsym.expr`; they check shapes."""
 
-    __slots__ = ("_hash", "_key", "shape")
+    __slots__ = ("_hash", "_key", "free", "shape")
     _names: tuple[str, ...] = ()
     shape: Shape
+    free: frozenset[Index]
+    """The indices that the expression uses and does not bind; see `bpsym.expr.indexed`."""
     _key: tuple[Any, ...]
     _hash: int
 
@@ -46,11 +54,20 @@ class Expr:
         key = (type(self).__name__, *(getattr(self, name) for name in self._names))
         object.__setattr__(self, "_key", key)
         object.__setattr__(self, "_hash", hash(key))
+        object.__setattr__(self, "free", self._free())
         object.__setattr__(self, "shape", self._shape())
 
     def _shape(self) -> Shape:
         """The shape; raises ShapeError where the parts do not fit."""
         raise NotImplementedError(type(self).__name__)  # pragma: no cover
+
+    def _free(self) -> frozenset[Index]:
+        """The free indices: those of the parts, unless the node binds or uses some itself."""
+        found = NO_INDEX
+        for child in self.children:
+            if child.free:
+                found |= child.free
+        return found
 
     def __eq__(self, other: object) -> bool:
         if self is other:

@@ -122,6 +122,28 @@ class SquaredNorm(ScalarNode):
         return sympy.Add(*(a**2 for a in A.flat())) if isinstance(A, sympy.MatrixBase) else self.func(A)
 
 
+class Vec(MatrixNode):
+    """The columns below one another: (m, n) -> (m n, 1)."""
+
+    @property
+    def shape(self) -> tuple[Any, Any]:
+        """(m n, 1)."""
+        rows, columns = self.args[0].shape
+        return (rows * columns, sympy.Integer(1))
+
+    def _entry(self, i: Any, j: Any, **kwargs: Any) -> Any:
+        rows = self.args[0].shape[0]
+        return self.args[0][i % rows, i // rows]
+
+
+class Entry(ScalarNode):
+    """One entry of something with more than two indices; args: of, and the indices from 0."""
+
+
+class Array(ScalarNode):
+    """Something with more than two indices, by its entries; args: a Lambda of the indices from 0, and the sizes."""
+
+
 class MatrixPartial(MatrixNode):
     """∂ of / ∂ wrt where that is a matrix; args: of, wrt, rows, columns."""
 

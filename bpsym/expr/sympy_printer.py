@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import reduce
 from typing import Any
 
 import sympy
@@ -125,6 +126,25 @@ class NumPyPrinter(SymPyNumPyPrinter):  # type: ignore[misc]  # SymPy has no typ
 
     def _print_Identity(self, expr: Any) -> str:
         return self._call("eye", self._size(expr.shape[0]))
+
+    def _print_Determinant(self, expr: Any) -> str:
+        return self._call("linalg.det", self._print(expr.arg))
+
+    def _print_Inverse(self, expr: Any) -> str:
+        return self._call("linalg.inv", self._print(expr.arg))
+
+    def _print_DiagMatrix(self, expr: Any) -> str:
+        return self._call("diagflat", self._print(expr.args[0]))
+
+    def _print_DiagonalOf(self, expr: Any) -> str:
+        return f"{self._call('diag', self._print(expr.args[0]))}[:, None]"
+
+    def _print_KroneckerProduct(self, expr: Any) -> str:
+        text: str = reduce(lambda left, right: self._call("kron", left, right), map(self._print, expr.args))
+        return text
+
+    def _print_Vec(self, expr: Any) -> str:
+        return f"({self._print(expr.args[0])}).T.reshape(-1, 1)"
 
     def _print_MatrixPartial(self, expr: Any) -> str:
         raise InputError(f"the derivative {expr} has no value of its own; substitute the right side of its equation")

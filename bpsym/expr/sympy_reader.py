@@ -7,28 +7,27 @@ from typing import Any
 
 import sympy
 from sympy.matrices.expressions.applyfunc import ElementwiseApplyFunction
-from sympy.matrices.expressions.matexpr import MatrixElement
 
 from bpsym.errors import InputError, UnsupportedError
 from bpsym.expr import sympy_node
 from bpsym.expr.broadcast import broadcast_over_columns, broadcast_over_rows, fill, ones
 from bpsym.expr.derivative import contract, partial
+from bpsym.expr.diagonal import diagonal, diagonal_part
+from bpsym.expr.kronecker import kronecker_product, vec
 from bpsym.expr.leaf import Symbol, constant, identity, symbol, zero
 from bpsym.expr.linear import add, scale, transpose
 from bpsym.expr.node import Expr
 from bpsym.expr.product import divide, hadamard, matmul
 from bpsym.expr.reduction import squared_norm, sum_over_columns, sum_over_rows, total, trace
+from bpsym.expr.square import determinant, inverse
 from bpsym.expr.sympy_dimension import read_dimension
 from bpsym.expr.sympy_entries import spread
 from bpsym.expr.sympy_function import T
+from bpsym.expr.sympy_indexed import INDEX_READERS
 from bpsym.expr.sympy_power import power
 from bpsym.expr.sympy_scalar import SCALAR_READERS, Read, Reader, minus_last
 
 WAYS_OUT = {
-    "Inverse": "name it as a symbol of its own, and state its equation",
-    "Determinant": "name it as a scalar of its own",
-    "Sum": "write bpsym.expr.sympy_node.Total(A) for the sum of all entries of A, or Trace(A)",
-    "MatrixElement": "write the formula with whole matrices",
     "MutableDenseMatrix": "write a MatrixSymbol and give the numbers where the formula is evaluated",
 }
 """Name of a SymPy class -> what to write instead."""
@@ -65,9 +64,10 @@ def _matmul(read: Read, product: Any) -> Expr:
 
 
 def _matpow(read: Read, power: Any) -> Expr:
-    if not (isinstance(power.exp, sympy.Integer) and power.exp > 0):
-        raise UnsupportedError(f"the power {power} is outside the language; {WAYS_OUT['Inverse']}")
-    return reduce(matmul, [read(power.base)] * int(power.exp))
+    if not (isinstance(power.exp, sympy.Integer) and power.exp != 0):
+        raise UnsupportedError(f"the power {power} is outside the language; write an integer as exponent")
+    base = read(power.base) if power.exp > 0 else inverse(read(power.base))
+    return reduce(matmul, [base] * abs(int(power.exp)))
 
 
 def _hadamard(read: Read, product: Any) -> Expr:
@@ -88,13 +88,6 @@ def _trace(read: Read, given: Any) -> Expr:
     return body if body.is_scalar else trace(body)
 
 
-def _element(read: Read, given: Any) -> Expr:
-    body = read(given.parent)
-    if not body.is_scalar:
-        raise UnsupportedError(f"the entry {given} is outside the language; {WAYS_OUT['MatrixElement']}")
-    return body
-
-
 def _partial(read: Read, given: Any) -> Expr:
     wrt = read(given.args[1])
     if not isinstance(wrt, Symbol):
@@ -104,6 +97,7 @@ def _partial(read: Read, given: Any) -> Expr:
 
 READERS: dict[type[Any], Reader] = {
     **SCALAR_READERS,
+    **INDEX_READERS,
     sympy.MatrixSymbol: _symbol,
     sympy.Identity: lambda read, given: identity(read_dimension(given.shape[0])),
     sympy.ZeroMatrix: lambda read, given: zero(*map(read_dimension, given.shape)),
@@ -116,7 +110,13 @@ READERS: dict[type[Any], Reader] = {
     sympy.HadamardProduct: _hadamard,
     sympy.HadamardPower: lambda read, given: power(read(given.base), given.exp),
     ElementwiseApplyFunction: _map,
-    MatrixElement: _element,
+    sympy.Inverse: lambda read, given: inverse(read(given.arg)),
+    sympy.Determinant: lambda read, given: determinant(read(given.arg)),
+    sympy.DiagMatrix: lambda read, given: diagonal(read(given.args[0])),
+    sympy.DiagonalMatrix: lambda read, given: diagonal(diagonal_part(read(given.args[0]))),
+    sympy.DiagonalOf: lambda read, given: diagonal_part(read(given.args[0])),
+    sympy.KroneckerProduct: lambda read, given: reduce(kronecker_product, map(read, given.args)),
+    sympy_node.Vec: lambda read, given: vec(read(given.args[0])),
     sympy_node.Filled: lambda read, given: fill(read(given.args[0]), *map(read_dimension, given.shape)),
     sympy_node.Total: lambda read, given: total(read(given.args[0])),
     sympy_node.SquaredNorm: lambda read, given: squared_norm(read(given.args[0])),

@@ -99,11 +99,17 @@ def _e(read: Read, number: Any) -> Expr:
     return apply(known("exp"), constant(1))
 
 
+def _pi(read: Read, number: Any) -> Expr:
+    """π is 4 arctan 1: the language has no number of its own for it."""
+    return scale(4, apply(known("arctan"), constant(1)))
+
+
 SCALAR_READERS: dict[type[Any], Reader] = {
     sympy.Symbol: _symbol,
     sympy.Rational: _number,
     sympy.Float: _float,
     type(sympy.E): _e,
+    type(sympy.pi): _pi,
     sympy.Add: _add,
     sympy.Mul: _mul,
     sympy.Pow: _pow,

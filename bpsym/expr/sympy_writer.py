@@ -11,15 +11,21 @@ from sympy.matrices.expressions.applyfunc import ElementwiseApplyFunction
 from bpsym.expr import sympy_node
 from bpsym.expr.broadcast import BroadcastColumns, BroadcastRows
 from bpsym.expr.derivative import Contract, Partial
+from bpsym.expr.diagonal import Diagonal, DiagonalPart
 from bpsym.expr.dimension import ONE
 from bpsym.expr.elementwise import Map
+from bpsym.expr.indexed import At, IndexSum, KroneckerDelta, Tabulate
+from bpsym.expr.kronecker import KroneckerProduct, Vec
 from bpsym.expr.leaf import Constant, Identity, Symbol, Zero
 from bpsym.expr.linear import Add, Scale, Transpose
 from bpsym.expr.node import Expr
 from bpsym.expr.product import Divide, Hadamard, MatMul
 from bpsym.expr.reduction import SquaredNorm, SumColumns, SumRows, Total, Trace
+from bpsym.expr.softmax import ColumnLogSumExp, ColumnSoftmax, RowLogSumExp, RowSoftmax, written_out
+from bpsym.expr.square import Determinant, Inverse
 from bpsym.expr.sympy_dimension import write_dimension
 from bpsym.expr.sympy_function import write_application, write_lambda
+from bpsym.expr.sympy_indexed import require_one_meaning, write_at, write_delta, write_sum, write_table
 
 Writer = Callable[..., Any]
 """From a node and its children in SymPy to the node in SymPy."""
@@ -27,6 +33,7 @@ Writer = Callable[..., Any]
 
 def write(expr: Expr) -> Any:
     """The expression in SymPy; scalars become SymPy scalars, everything else a matrix expression."""
+    require_one_meaning(expr)
     done: dict[Expr, Any] = {}
     for node in reversed(list(expr.walk())):
         if node not in done:
@@ -97,6 +104,16 @@ def _broadcast(node: BroadcastRows | BroadcastColumns, A: Any) -> Any:
     return make(A, write_dimension(node.count))
 
 
+def _diagonal(column: Any) -> Any:
+    """SymPy makes DiagMatrix(0) a column again as soon as it stands in a product."""
+    rows = column.shape[0]
+    return sympy.ZeroMatrix(rows, rows) if isinstance(column, sympy.ZeroMatrix) else sympy.DiagMatrix(column)
+
+
+def _kronecker_product(node: KroneckerProduct, A: Any, B: Any) -> Any:
+    return A * B if node.left.is_scalar or node.right.is_scalar else sympy.KroneckerProduct(A, B)
+
+
 def _partial(node: Partial, of: Any, wrt: Any) -> Any:
     if len(node.shape) == 4 or node.is_scalar:
         return sympy_node.OtherPartial(of, wrt)
@@ -130,5 +147,19 @@ WRITERS: dict[type[Expr], Writer] = {
     SquaredNorm: lambda node, A: A**2 if node.body.is_scalar else sympy_node.SquaredNorm(A),
     Partial: _partial,
     Contract: _contract,
+    Inverse: lambda node, A: 1 / A if node.is_scalar else sympy.Inverse(A),
+    Determinant: _scalar_or(sympy.Determinant),
+    Diagonal: _scalar_or(_diagonal),
+    DiagonalPart: _scalar_or(sympy.DiagonalOf),
+    KroneckerProduct: _kronecker_product,
+    Vec: _scalar_or(sympy_node.Vec),
+    RowSoftmax: lambda node, A: write(written_out(node)),
+    ColumnSoftmax: lambda node, A: write(written_out(node)),
+    RowLogSumExp: lambda node, A: write(written_out(node)),
+    ColumnLogSumExp: lambda node, A: write(written_out(node)),
+    At: write_at,
+    KroneckerDelta: write_delta,
+    IndexSum: write_sum,
+    Tabulate: write_table,
 }
 """Node class -> its writer; a test walks it against the registry of nodes."""

@@ -10,22 +10,33 @@ from sympy import HadamardPower, HadamardProduct, Identity, Inverse, MatrixSymbo
 from bpsym.errors import InputError, ShapeError, UnsupportedError
 from bpsym.expr import (
     Expr,
+    Index,
     add,
     apply,
+    at,
     broadcast_over_rows,
     constant,
+    determinant,
+    diagonal,
+    diagonal_part,
     divide,
     fill,
     from_sympy,
     hadamard,
     identity,
+    index,
+    index_sum,
+    inverse,
     known,
+    kronecker_delta,
+    kronecker_product,
     matmul,
     negate,
     ones,
     scale,
     subtract,
     symbol,
+    tabulate,
     trace,
     transpose,
     unknown,
@@ -35,6 +46,8 @@ from bpsym.expr.sympy_node import BroadcastRows
 m, n, k = sympy.symbols("m n k")
 X, Y, W, S, b = (MatrixSymbol(*spec) for spec in (("X", m, n), ("Y", m, n), ("W", n, k), ("S", n, n), ("b", 1, k)))
 lam, x = sympy.symbols("lambda x")
+i, j = sympy.symbols("i j", integer=True)
+v, OV, OI, OJ = MatrixSymbol("v", n, 1), symbol("v", "n"), index("i", "m"), index("j", "n")
 OX, OY, OW, OS = symbol("X", "m", "n"), symbol("Y", "m", "n"), symbol("W", "n", "k"), symbol("S", "n", "n")
 f = sympy.Function("f")
 FX = apply(unknown("f"), OX)
@@ -82,6 +95,22 @@ READ: list[tuple[Any, Expr]] = [
     (f(2), apply(unknown("f"), constant(2))),
     (MatrixSymbol("q", 1, 1)[0, 0], symbol("q")),
     (Trace(MatrixSymbol("q", 1, 1)), symbol("q")),
+    (Inverse(S) * X.T, matmul(inverse(OS), transpose(OX))),
+    (S**-2 * W, matmul(matmul(inverse(OS), inverse(OS)), OW)),
+    (sympy.Determinant(S), determinant(OS)),
+    (sympy.DiagMatrix(v), diagonal(OV)),
+    (sympy.DiagonalOf(S), diagonal_part(OS)),
+    (sympy.DiagonalMatrix(S), diagonal(diagonal_part(OS))),
+    (sympy.KroneckerProduct(X, W), kronecker_product(OX, OW)),
+    (sympy.Sum(X[i, j] * v[j, 0], (j, 0, n - 1)), index_sum(OJ, scale(at(OX, OI, OJ), at(OV, OJ)))),
+    (sympy.Sum(X[i, j], (i, 0, m - 1), (j, 0, n - 1)), index_sum(OJ, index_sum(OI, at(OX, OI, OJ)))),
+    (
+        sympy.FunctionMatrix(m, n, sympy.Lambda((i, j), X[i, j] * v[j, 0])),
+        tabulate(scale(at(OX, OI, OJ), at(OV, OJ)), [OI, OJ]),
+    ),
+    (sympy.FunctionMatrix(n, 1, sympy.Lambda((j, i), v[j, 0])), tabulate(at(OV, OJ), [OJ])),
+    (Identity(n)[i, j], kronecker_delta(Index("i", OJ.dim), OJ)),
+    (MatrixSymbol("Q", 2, 3)[1, 2], at(symbol("Q", 2, 3), 2, 3)),
 ]
 
 
@@ -100,6 +129,8 @@ WRONG_SHAPES: list[tuple[Any, str]] = [
     (X * W.T, r"cannot multiply \(m, n\) by \(k, n\): n columns meet k rows"),
     (X + MatrixSymbol("V", n, m), r"cannot add \(n, m\) and \(m, n\)|cannot add \(m, n\) and \(n, m\)"),
     (HadamardProduct(X, MatrixSymbol("V", n, m)), r"cannot multiply entry by entry \(m, n\) and \(n, m\)"),
+    (sympy.Sum(v[i, 0], (i, 0, m - 1)), "the index i runs over m, and an axis has n entries"),
+    (sympy.Sum(v[i, 0], (i, 0, n)), r"the index i runs over n \+ 1, and an axis has n entries"),
     (Trace(MatrixSymbol("V", n, m)), r"a trace needs a square matrix, found \(n, m\)"),
 ]
 
@@ -112,12 +143,20 @@ def test_shapes_that_sympy_lets_pass_are_refused(given: Any, message: str) -> No
 
 g = sympy.Function("g")
 UNSUPPORTED: list[tuple[Any, str]] = [
-    (Inverse(S) * X.T, r"the power S\*\*\(-1\) is outside the language; name it as a symbol of its own"),
-    (sympy.Determinant(S), "SymPy's Determinant in .* is outside the language; name it as a scalar"),
-    (sympy.Sum(lam**x, (x, 0, n)), r"SymPy's Sum in .*write bpsym.expr.sympy_node.Total\(A\)"),
+    (sympy.Sum(lam * i, (i, 0, n - 1)), "the index i is used as a number; it may only say which entry is meant"),
+    (sympy.Sum(i * v[i, 0], (i, 0, n - 1)), "the index i is used as a number"),
+    (
+        sympy.Sum(v[i, 0], (i, 1, n)),
+        r"Sum.* begins at 1; sums over whole dimensions alone are read.*write \(k, 0, n - 1\)",
+    ),
+    (v[i + 1, 0], r"the entry v\[i \+ 1, 0\] is outside the language"),
+    (
+        sympy.KroneckerDelta(i, j),
+        r"does not say over which dimension it runs; write KroneckerDelta\(i, j, \(0, n - 1\)\)",
+    ),
+    (sympy.MatPow(S, x), "the power S\\*\\*x is outside the language; write an integer as exponent"),
     (X[0, 1], r"the entry X\[0, 1\] is outside the language; write the formula with whole matrices"),
     (sympy.Matrix([[1, 2]]), "outside the language; write a MatrixSymbol"),
-    (sympy.KroneckerProduct(X, Y), "SymPy's KroneckerProduct in .*see bpsym.expr for the nodes that there are"),
     (sympy.Float("0.5") * X, r"the float 0\.50* is no exact number; write sympy\.Rational\(1, 2\)"),
     (sympy.atan2(lam, x), "is no function of one argument; atan2 is outside the language"),
     (X.applyfunc(sympy.Lambda(x, sympy.Max(x, f(x)))), "Max in t -> Max.* is outside the language of elementwise maps"),

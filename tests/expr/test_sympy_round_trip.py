@@ -10,6 +10,7 @@ from sympy.matrices.expressions.matexpr import MatrixExpr
 
 from bpsym.checker import Judge
 from bpsym.derivation import Reading, Verdict
+from bpsym.errors import UnsupportedError
 from bpsym.expr import (
     KNOWN,
     NODES,
@@ -20,8 +21,11 @@ from bpsym.expr import (
     Symbol,
     add,
     apply,
+    at,
     broadcast_over_columns,
     broadcast_over_rows,
+    column_log_sum_exp,
+    column_softmax,
     constant,
     contract,
     definition_of,
@@ -30,12 +34,16 @@ from bpsym.expr import (
     from_sympy,
     hadamard,
     identity,
+    index,
+    index_sum,
     known,
     matmul,
     negate,
     ones,
     own_function,
     partial,
+    row_log_sum_exp,
+    row_softmax,
     scale,
     shape_of,
     squared_norm,
@@ -53,6 +61,7 @@ from bpsym.expr.sympy_dimension import read_dimension, write_dimension
 from bpsym.expr.sympy_writer import WRITERS
 from tests.autodiff.expressions import RATIONAL_FUNCTIONS, SIZES, matrices
 from tests.autodiff.oracle import Point, evaluate, random_matrix, values
+from tests.expr.sympy_examples import DERIVATIVES, INDEXED, SQUARE
 from tests.rules.entry import entry
 
 A, B, C, S = symbol("A", "m", "n"), symbol("B", "m", "n"), symbol("C", "n", "k"), symbol("S", "n", "n")
@@ -105,6 +114,11 @@ def value(expr: Expr) -> list[list[int]]:
     return values(evaluate(expr, point))
 
 
+EXAMPLES += SQUARE + INDEXED
+EXAMPLES += [make(body) for make in (row_softmax, column_softmax) for body in (A, r, c, s)]
+EXAMPLES += [make(body) for make in (row_log_sum_exp, column_log_sum_exp) for body in (A, r, c, s)]
+
+
 def test_every_node_has_a_writer() -> None:
     assert set(WRITERS) == set(NODES)
     assert {type(node) for expr in EXAMPLES for node in expr.walk()} >= set(NODES) - {type(contract(Z, partial(Z, A)))}
@@ -131,6 +145,17 @@ def test_a_scalar_is_a_scalar_of_sympy_and_a_matrix_a_matrix(expr: Expr) -> None
     assert isinstance(given, MatrixExpr) != expr.is_scalar
     if not expr.is_scalar:
         assert tuple(map(read_dimension, given.shape)) == expr.shape
+
+
+@pytest.mark.parametrize("expr", DERIVATIVES, ids=str)
+def test_entries_of_derivatives_come_back(expr: Expr) -> None:
+    assert from_sympy(to_sympy(expr)) == expr
+
+
+def test_an_index_of_one_name_over_two_dimensions_is_refused() -> None:
+    over_m, over_n = index("i", "m"), index("i", "n")
+    with pytest.raises(UnsupportedError, match="the index i runs over m and over n; SymPy needs two names"):
+        to_sympy(scale(index_sum(over_m, at(c, over_m)), index_sum(over_n, at(r, 1, over_n))))
 
 
 @settings(max_examples=100, deadline=None)
@@ -179,12 +204,11 @@ def test_a_derivative_of_a_known_function_comes_back_as_one_map(kind: str, order
 def test_a_users_own_function_comes_back_as_its_formula() -> None:
     x = sympy.Symbol("x")
     swish = own_function("swish", x / (1 + sympy.exp(-x)), x)
-    assert from_sympy(apply(swish, A).sympy) == hadamard(A, apply(known("sigmoid"), A))
-    erf = from_sympy(apply(own_function("erf", sympy.erf(x), x), A).sympy)
-    assert erf == apply(
-        own_function(r"\left( t \mapsto \operatorname{erf}{\left(t \right)} \right)", sympy.erf(x), x), A
-    )
-    assert from_sympy(erf.sympy) == erf
+    assert from_sympy(apply(swish, A).sympy) == apply(known("silu"), A)
+    assert from_sympy(apply(own_function("erf", sympy.erf(x), x), A).sympy) == apply(known("erf"), A)
+    gamma = from_sympy(apply(own_function("gamma", sympy.gamma(x), x), A).sympy)
+    assert gamma == apply(own_function(r"\left( t \mapsto \Gamma\left(t\right) \right)", sympy.gamma(x), x), A)
+    assert from_sympy(gamma.sympy) == gamma
 
 
 def test_a_size_that_sympy_makes_a_number_comes_back_as_a_size() -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, partial
+from itertools import product
 from typing import Any
 
-from bpsym.checker.draw import DRAWINGS, Values, draw_sizes, generic_function, ones, residues
+from bpsym.checker.draw import DRAWINGS, Values, draw_sizes, generic_function, mirrored, ones, residues
 from bpsym.checker.evaluate import (
     PRIME,
     DegreeField,
     Evaluation,
+    Field,
+    OpaqueField,
     OutsideDomain,
     Point,
     PrimeField,
@@ -28,6 +31,8 @@ from bpsym.expr.fit import require_same_shape
 TRIALS = 3
 ATTEMPTS = 4 * len(DRAWINGS)
 """Points drawn for one trial before it is given up."""
+MORE_POINTS = 4
+"""Points at which what has no proof is looked at beside these trials, each with all signs turned too."""
 
 DIGITS, MORE_DIGITS = 50, 110
 TOLERANCE = "1e-30"
@@ -65,6 +70,15 @@ class Draw:
     extra: tuple[str, ...]
     attempt: int = 0
     digits: int = DIGITS
+    mirrored: bool = False
+    """Whether every entry has the other sign."""
+    opaque: bool = False
+    """Whether known functions are taken for unknown ones."""
+
+    @property
+    def turn(self) -> int:
+        """Which sizes: others where the first find no point, for XᵀX has no inverse if X has too few rows."""
+        return max(0, self.attempt - (0 if self.exact else len(DRAWINGS) - 1))
 
     @property
     def method(self) -> str:
@@ -81,11 +95,14 @@ class RandomPoints:
         self._names = survey(tuple(definitions), definitions).dimensions
         self._inexact = _inexact_symbols(definitions)
         self._evaluations: dict[Draw, Evaluation] = {}
-        self._degrees: dict[tuple[str, ...], tuple[DegreeField, Evaluation]] = {}
+        self._degrees: dict[tuple[tuple[str, int], ...], tuple[DegreeField, Evaluation]] = {}
         self._sizes = cache(self._draw_sizes)
 
-    def agree(self, left: Expr, right: Expr) -> Outcome:
+    def agree(self, left: Expr, right: Expr, thorough: bool = False, hasty: bool = False) -> Outcome:
         """Whether both sides, of one shape, agree at random points of random shapes.
+
+        What is not thorough is satisfied with three points; for √x² = x they may all be positive. What is hasty takes a
+        difference to 50 digits for one, without a look at more digits.
 
         Modulo 2^61 - 1 where every function is unknown or rational: two sides that differ, at a shape that was
         tried, agree there with a probability of at most `error_bound`, provided that their difference does not
@@ -100,42 +117,70 @@ class RandomPoints:
         local = survey((left, right), {})
         extra = tuple(name for name in local.dimensions if name not in self._names)
         exact = self._is_exact(local)
+        sizes: list[Mapping[str, int]] = []
         for trial in range(TRIALS):
-            found = self._trial(left, right, Draw(exact, trial, extra))
-            if found is not None:
+            found = self._trial(left, right, Draw(exact, trial, extra), hasty)
+            if isinstance(found, Disagreement | NoPoint):
                 return found
-        sizes = tuple(self._sizes(trial, extra) for trial in range(TRIALS))
+            sizes.append(self._sizes(trial, extra, found.turn))
         if not exact:
-            return Agreement(FIFTY_DIGITS, TRIALS, sizes, self._seed, tolerance=TOLERANCE)
-        return Agreement(FINITE_FIELD, TRIALS, sizes, self._seed, PRIME, self._error_bound(left, right, extra))
+            doubt = self._elsewhere(left, right, extra) if thorough else None
+            return doubt or Agreement(FIFTY_DIGITS, TRIALS, tuple(sizes), self._seed, tolerance=TOLERANCE)
+        bound = self._error_bound(left, right, sizes)
+        return Agreement(FINITE_FIELD, TRIALS, tuple(sizes), self._seed, PRIME, bound)
 
-    def _trial(self, left: Expr, right: Expr, draw: Draw) -> Disagreement | NoPoint | None:
-        """What one trial finds against the equation; a point where both sides are 0 counts if there is no other."""
-        reason, vacuous = "", False
+    def agree_whatever(self, left: Expr, right: Expr) -> bool:
+        """Whether both sides agree modulo the prime even if nothing is known of any function that is not rational.
+
+        Raises:
+            UnsupportedError: something that has no value modulo a prime.
+        """
+        extra = tuple(name for name in survey((left, right), {}).dimensions if name not in self._names)
+        draws = (Draw(True, trial, extra, opaque=True) for trial in range(TRIALS))
+        return all(isinstance(self._trial(left, right, draw), Draw) for draw in draws)
+
+    def _trial(self, left: Expr, right: Expr, draw: Draw, hasty: bool = False) -> Disagreement | NoPoint | Draw:
+        """What one trial finds against the equation, or the point at which both sides agree.
+
+        A point where both sides are 0 counts if there is no other.
+        """
+        reason, vacuous = "", None
         for attempt in range(ATTEMPTS):
             here = replace(draw, attempt=attempt)
             try:
                 sides = self._values(left, right, here)
-                entry = self._first_difference(left, right, sides, here)
+                entry = self._first_difference(left, right, sides, here, hasty)
             except OutsideDomain as outside:
                 reason = str(outside)
                 continue
             if entry is not None:
-                return Disagreement(here.method, self._sizes(here.trial, here.extra), entry)
+                return Disagreement(here.method, self._sizes(here.trial, here.extra, here.turn), entry)
             if any(sides[0].entries) or any(sides[1].entries):
-                return None
-            vacuous = True
+                return here
+            vacuous = vacuous or here
             if here.exact:
                 break
-        return None if vacuous else NoPoint(f"in {ATTEMPTS} draws no point of the domain was found: {reason}")
+        return vacuous or NoPoint(f"in {ATTEMPTS} draws no point of the domain was found: {reason}")
+
+    def _elsewhere(self, left: Expr, right: Expr, extra: tuple[str, ...]) -> Disagreement | None:
+        """A difference at points of other signs and sizes of numbers."""
+        for attempt, turned in product(range(1, MORE_POINTS + 1), (False, True)):
+            here = Draw(False, 0, extra, attempt, mirrored=turned)
+            try:
+                entry = self._first_difference(left, right, self._values(left, right, here), here)
+            except OutsideDomain:
+                continue
+            if entry is not None:
+                return Disagreement(here.method, self._sizes(here.trial, here.extra, here.turn), entry)
+        return None
 
     def _first_difference(
-        self, left: Expr, right: Expr, sides: tuple[Tensor, Tensor], draw: Draw
+        self, left: Expr, right: Expr, sides: tuple[Tensor, Tensor], draw: Draw, hasty: bool = False
     ) -> tuple[int, ...] | None:
         different = [a != b for a, b in _pairs(sides)]
         if any(different) and not draw.exact:
             different = _real_differences(sides)
-            if any(different):
+            if any(different) and not hasty:
                 again = self._values(left, right, replace(draw, digits=MORE_DIGITS))
                 different = _confirmed(different, sides, again)
         indices = (index for index, differs in zip(sides[0].indices(), different, strict=True) if differs)
@@ -143,27 +188,29 @@ class RandomPoints:
 
     def _values(self, left: Expr, right: Expr, draw: Draw) -> tuple[Tensor, Tensor]:
         if draw not in self._evaluations:
-            seed, sizes = f"{self._seed}/{draw.trial}", self._sizes(draw.trial, draw.extra)
-            drawing = residues if draw.exact else DRAWINGS[draw.attempt % len(DRAWINGS)]
-            field = PrimeField(seed) if draw.exact else RealField(cache(partial(generic_function, seed)), draw.digits)
+            seed, sizes = f"{self._seed}/{draw.trial}", self._sizes(draw.trial, draw.extra, draw.turn)
+            drawn = residues if draw.exact else DRAWINGS[draw.attempt % len(DRAWINGS)]
+            drawing = mirrored(drawn) if draw.mirrored else drawn
+            field = _field(draw, seed)
             point = Point(sizes, Values(f"{seed}/{draw.attempt}", sizes, drawing))
             self._evaluations[draw] = Evaluation(self._definitions, point, field)
         evaluation = self._evaluations[draw]
         return evaluation.value(left), evaluation.value(right)
 
-    def _error_bound(self, left: Expr, right: Expr, extra: tuple[str, ...]) -> Fraction | None:
+    def _error_bound(self, left: Expr, right: Expr, drawn: Sequence[Mapping[str, int]]) -> Fraction | None:
         """At the largest size that any trial has for each dimension: degrees only grow with the sizes."""
-        if extra not in self._degrees:
-            drawn = [self._sizes(trial, extra) for trial in range(TRIALS)]
-            sizes = {name: max(sizes[name] for sizes in drawn) for name in drawn[0]}
+        sizes = {name: max(sizes[name] for sizes in drawn) for name in drawn[0]}
+        key = tuple(sizes.items())
+        if key not in self._degrees:
             field = DegreeField()
             evaluation = Evaluation(self._definitions, Point(sizes, Values("", sizes, ones)), field)
-            self._degrees[extra] = (field, evaluation)
-        field, evaluation = self._degrees[extra]
+            self._degrees[key] = (field, evaluation)
+        field, evaluation = self._degrees[key]
         return field.error_bound(evaluation.value(left).entries, evaluation.value(right).entries, PRIME)
 
-    def _draw_sizes(self, trial: int, extra: tuple[str, ...]) -> dict[str, int]:
-        return draw_sizes(f"{self._seed}/{trial}", (*self._names, *extra))
+    def _draw_sizes(self, trial: int, extra: tuple[str, ...], turn: int) -> dict[str, int]:
+        seed = f"{self._seed}/{trial}/{turn}" if turn else f"{self._seed}/{trial}"
+        return draw_sizes(seed, (*self._names, *extra))
 
     def _is_exact(self, local: Survey) -> bool:
         return _is_rational(local) and self._inexact.isdisjoint(local.inputs)
@@ -172,6 +219,12 @@ class RandomPoints:
 def agree(left: Expr, right: Expr, definitions: Mapping[Symbol, Expr], seed: int = 0) -> Outcome:
     """Whether both sides agree at random points; see RandomPoints for many equations of one derivation."""
     return RandomPoints(definitions, seed).agree(left, right)
+
+
+def _field(draw: Draw, seed: str) -> Field:
+    if draw.exact:
+        return OpaqueField(seed) if draw.opaque else PrimeField(seed)
+    return RealField(cache(partial(generic_function, seed)), draw.digits)
 
 
 def _inexact_symbols(definitions: Mapping[Symbol, Expr]) -> frozenset[Symbol]:

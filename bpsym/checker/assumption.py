@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from itertools import product
 
 from bpsym.errors import InputError
 from bpsym.expr import (
@@ -19,6 +20,7 @@ from bpsym.expr import (
     broadcast_over_columns,
     constant,
     divide,
+    fill,
     hadamard,
     identity,
     matmul,
@@ -26,6 +28,7 @@ from bpsym.expr import (
     scale,
     subtract,
     sum_over_columns,
+    total,
     transpose,
 )
 from bpsym.notation import Assumption, Property
@@ -59,8 +62,39 @@ def _last(size: int | str, found: Mapping[str, int | str]) -> int | str:
     return size
 
 
+_WITHOUT_DEFINITION = {Property.INVERTIBLE, Property.POSITIVE, Property.SIZE}
+
+IMPLIED = {
+    Property.POSITIVE_DEFINITE: {Property.SYMMETRIC},
+    Property.DIAGONAL: {Property.SYMMETRIC},
+}
+"""What a property says as well."""
+
+
+def alternatives(assumptions: Iterable[Assumption]) -> list[tuple[Assumption, ...]]:
+    """Each way to keep one property of every symbol: two of one symbol have no parametrisation of their own.
+
+    What is proved of one of these worlds is proved under all that is stated. A counterexample counts only if there is
+    no more than one.
+    """
+    stated = tuple(assumptions)
+    by_name: dict[str, list[Assumption]] = {}
+    for assumption in stated:
+        if assumption.property not in _WITHOUT_DEFINITION:
+            by_name.setdefault(assumption.name, []).append(assumption)
+    kept = [_strongest(mine) for mine in by_name.values()]
+    return [tuple(a for a in stated if a in choice or a.property in _WITHOUT_DEFINITION) for choice in product(*kept)]
+
+
+def _strongest(stated: list[Assumption]) -> list[Assumption]:
+    """Each property once, without those that follow from another one."""
+    properties = {a.property: a for a in stated}
+    implied = set[Property]().union(*(IMPLIED.get(p, ()) for p in properties))
+    return [a for p, a in properties.items() if p not in implied]
+
+
 def definitions_of(assumptions: Iterable[Assumption], symbols: Mapping[str, Symbol]) -> dict[Symbol, Expr]:
-    """The symbols with a stated property, defined by free ones.
+    """The symbols with a stated property, defined by free ones; of several properties of one symbol the last counts.
 
     Raises:
         InputError: a symbol that is not declared, or a property that its shape cannot have.
@@ -78,8 +112,8 @@ def definitions_of(assumptions: Iterable[Assumption], symbols: Mapping[str, Symb
     return found
 
 
-FREE = "_{free}"
-"""What the name of a free matrix ends in."""
+FREE = "_{ free }"
+"""What the name of a free matrix ends in; with the blanks, which no name of the notes keeps, it is no other symbol."""
 
 
 def free_symbol(symbol: Symbol) -> Symbol:
@@ -101,6 +135,10 @@ def _parametrised(symbol: Symbol, assumption: Assumption) -> Expr | None:
             return hadamard(free, identity(symbol.rows))
         case Property.ROWS_SUM_TO_ONE:
             return _stochastic(free)
+        case Property.COLUMNS_SUM_TO_ONE:
+            return transpose(_stochastic(transpose(free)))
+        case Property.ENTRIES_SUM_TO_ONE:
+            return _summing(free)
         case Property.INVERTIBLE | Property.POSITIVE | Property.SIZE:
             return None
 
@@ -110,7 +148,14 @@ def symmetric(free: Expr) -> Expr:
     return scale(constant(Fraction(1, 2)), add(free, transpose(free)))
 
 
-def _stochastic(free: Symbol) -> Expr:
+def _summing(free: Symbol) -> Expr:
+    """S with the same number added to every entry, so that all of them sum to 1."""
+    rows, columns = free.shape
+    each = divide(subtract(constant(1), total(free)), total(ones(rows, columns)))
+    return add(free, fill(each, rows, columns))
+
+
+def _stochastic(free: Expr) -> Expr:
     """S with the same number added to every entry of a row, so that the row sums to 1."""
     rows, columns = free.shape
     lacking = subtract(ones(rows, Dim.of(1)), sum_over_columns(free))

@@ -68,12 +68,20 @@ def _difference(
         different = [index for index in sides[0].indices() if _differs(sides[0][index], sides[1][index])]
         if not different:
             return None
-        again = Evaluation(definitions, candidate.point, RealField(candidate.functions, DIGITS))
-        index = different[0]
-        confirmed = _differs(again.value(left)[index], again.value(right)[index])
+        field = RealField(candidate.functions, DIGITS)
+        again = Evaluation(definitions, candidate.point, field)
+        others = again.value(left), again.value(right)
     except OutsideDomain:
         return None
-    return index if confirmed else None
+    return next((index for index in different if _stays(index, sides, others, field)), None)
+
+
+def _stays(
+    index: tuple[int, ...], sides: tuple[Tensor, Tensor], others: tuple[Tensor, Tensor], field: RealField
+) -> bool:
+    """Whether there is a difference with more digits too, and one of the same size: a rounding error shrinks."""
+    (a, b), (c, d) = ((left[index], right[index]) for left, right in (sides, others))
+    return _differs(c, d) and bool(abs(c - d) * CLEAR > abs(field.number(a - b)))
 
 
 def _differs(a: Any, b: Any) -> bool:

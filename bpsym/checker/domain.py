@@ -9,7 +9,20 @@ from typing import Any
 
 from bpsym.checker.normal import Program, TooLargeError, show_entry, show_value
 from bpsym.errors import UnsupportedError
-from bpsym.expr import KNOWN, Constant, Divide, Expr, Function, Map, Partial, Symbol, definition_of
+from bpsym.expr import (
+    KNOWN,
+    Constant,
+    Determinant,
+    Divide,
+    Expr,
+    Function,
+    Inverse,
+    Map,
+    Partial,
+    Symbol,
+    definition_of,
+)
+from bpsym.expr.function import ARGUMENT
 
 _SIGNS = {"!=": r"\neq", ">=": r"\geq", ">": ">"}
 
@@ -52,9 +65,20 @@ class Domain:
         for part in body.walk():
             if isinstance(part, Divide) and not isinstance(part.right, Constant):
                 yield self._shown(part.right, None, "!= 0")
+            elif isinstance(part, Inverse) or (isinstance(part, Determinant) and differentiates):
+                yield self._invertible(part.children[0])
             elif isinstance(part, Map):
                 for value, needs in _needs(part.function, differentiates or part.function.order > 0):
                     yield self._shown(part.body, value, needs)
+
+    def _invertible(self, body: Expr) -> str:
+        r"""`\det A \neq 0`; d det A is worked out by the inverse."""
+        if body.is_scalar:
+            return self._shown(body, None, "!= 0")
+        if isinstance(body, Symbol):
+            return rf"\det {body.name} \neq 0"
+        left, _, bound = self._shown(body, None, "!= 0").rpartition(r" \neq ")
+        return rf"\det\left[{left}\right] \neq {bound}"
 
     def _shown(self, body: Expr, value: Any, needs: str) -> str:
         """`z_{ij} > 0`; `value` is a SymPy expression of one entry t of the body, None for the entry itself."""
@@ -72,7 +96,7 @@ def _needs(function: Function, differentiates: bool) -> list[tuple[Any, str]]:
         row = KNOWN[function.kind]
         sharp = differentiates or function.kind in ALMOST_EVERYWHERE
         needs = row.smooth if row.smooth and sharp else row.domain
-        return [(None, needs.removeprefix("t "))] if needs else []
+        return [_need(text) for text in needs.split(", ")] if needs else []
     if not function.is_known:
         return []
     found: dict[tuple[Any, str], None] = {}
@@ -82,6 +106,14 @@ def _needs(function: Function, differentiates: bool) -> list[tuple[Any, str]]:
         waiting.extend(part.args)
         found.update((need, None) for need in _needs_of_part(part, differentiates))
     return list(found)
+
+
+def _need(text: str) -> tuple[Any, str]:
+    """A condition of the table: `t != 0` is about t itself, `cos(t) != 0` about its cosine."""
+    import sympy
+
+    subject, needs = text.split(" ", 1)
+    return (None if subject == ARGUMENT else sympy.cos(sympy.Symbol(ARGUMENT, real=True))), needs
 
 
 def _needs_of_part(part: Any, differentiates: bool) -> list[tuple[Any, str]]:

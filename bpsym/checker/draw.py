@@ -88,6 +88,16 @@ def one_sided(generator: Random) -> Sampler:
     return lambda r: Fraction(sign * r.randint(1, 127), scale)
 
 
+def mirrored(drawing: Callable[[Random], Sampler]) -> Callable[[Random], Sampler]:
+    """The same numbers with the other sign."""
+
+    def turned(generator: Random) -> Sampler:
+        draw = drawing(generator)
+        return lambda r: -draw(r)
+
+    return turned
+
+
 DRAWINGS = (signed, positive, below_one, one_sided, one_sided, one_sided)
 """Tried in turn until the point is in the domain."""
 

@@ -5,7 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bpsym.expr import BroadcastColumns, BroadcastRows, Expr, Function, Map, Symbol
+from bpsym.expr import (
+    BroadcastColumns,
+    BroadcastRows,
+    ColumnLogSumExp,
+    ColumnSoftmax,
+    Expr,
+    Function,
+    Index,
+    IndexSum,
+    KroneckerDelta,
+    Map,
+    RowLogSumExp,
+    RowSoftmax,
+    Symbol,
+    Tabulate,
+    known,
+)
+
+WITHIN: dict[type[Expr], tuple[str, ...]] = {
+    RowSoftmax: ("exp",),
+    ColumnSoftmax: ("exp",),
+    RowLogSumExp: ("exp", "log"),
+    ColumnLogSumExp: ("exp", "log"),
+}
+"""The known functions that a node applies, beside those of a Map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +62,7 @@ def survey(roots: tuple[Expr, ...], definitions: Mapping[Symbol, Expr]) -> Surve
         dimensions.update((name, None) for name in sorted(_names(here)))
         if isinstance(here, Map):
             functions[here.function] = None
+        functions.update((known(kind), None) for kind in WITHIN.get(type(here), ()))
         if isinstance(here, Symbol):
             symbols[here] = None
             stack.extend([definitions[here]] if here in definitions else [])
@@ -52,6 +77,21 @@ def survey(roots: tuple[Expr, ...], definitions: Mapping[Symbol, Expr]) -> Surve
 
 def _names(expr: Expr) -> frozenset[str]:
     """The dimensions that an expression does not have from its parts; those of a Partial are its parts' own."""
-    if isinstance(expr, BroadcastRows | BroadcastColumns) or not expr.children:
-        return frozenset(name for dim in expr.shape for name in dim.names)
-    return frozenset()
+    if isinstance(expr, IndexSum | Tabulate | KroneckerDelta):
+        dims = [index.dim for index in indices_of(expr)]
+    elif isinstance(expr, BroadcastRows | BroadcastColumns) or not expr.children:
+        dims = list(expr.shape)
+    else:
+        return frozenset()
+    return frozenset(name for dim in dims for name in dim.names)
+
+
+def indices_of(expr: IndexSum | Tabulate | KroneckerDelta) -> tuple[Index, ...]:
+    """The indices that a node of index notation names itself."""
+    match expr:
+        case IndexSum(index=index):
+            return (index,)
+        case Tabulate(indices=indices):
+            return indices
+        case KroneckerDelta(left=left, right=right):
+            return (left, right)

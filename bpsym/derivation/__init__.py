@@ -13,8 +13,10 @@ from bpsym.derivation.equation import Step as Step
 from bpsym.derivation.equation import claim as claim
 from bpsym.derivation.equation import define as define
 from bpsym.derivation.finding import Finding as Finding
+from bpsym.derivation.origin import Origin as Origin
 from bpsym.derivation.report import Entry as Entry
 from bpsym.derivation.report import Link as Link
+from bpsym.derivation.report import Patch as Patch
 from bpsym.derivation.report import Repair as Repair
 from bpsym.derivation.report import Report as Report
 from bpsym.derivation.shipped import shipped as shipped

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from bpsym.derivation.equation import Equation, Role
 from bpsym.errors import InputError
 from bpsym.expr import Expr, Partial, Symbol
+from bpsym.notation import Assumption
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Derivation:
     code_names: Mapping[str, str] = field(default_factory=dict)
     """LaTeX name -> name in code, where the notes give one: `W^{(1)}` -> `W1`."""
     title: str = ""
+    assumptions: tuple[Assumption, ...] = ()
+    """What the header states of the symbols."""
 
     @property
     def definitions(self) -> dict[Symbol, Expr]:

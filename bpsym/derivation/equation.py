@@ -23,6 +23,10 @@ class Product(Enum):
     HADAMARD = "hadamard"
     SCALE = "scale"
     CONTRACTION = "contraction"
+    KRONECKER = "kronecker"
+    OUTER = "outer"
+    LAYOUT = "layout"
+    """No product: a derivative in the layout that fits, where the notes declare the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,8 @@ class Reading:
 
     @property
     def kind(self) -> str:
-        """`as-written`, `hadamard`, `contraction` or `mixed`: what a product without an explicit sign was read as."""
-        found = {c.product for c in self.choices if not c.explicit} - {Product.MATMUL, Product.SCALE}
+        """What products without a sign were read as: `as-written`, `hadamard`, `contraction`, `outer` or `mixed`."""
+        found = {c.product for c in self.choices if not c.explicit} - {Product.MATMUL, Product.SCALE, Product.LAYOUT}
         if not found:
             return "as-written"
         return next(iter(found)).value if len(found) == 1 else "mixed"

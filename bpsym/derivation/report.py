@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bpsym.derivation.derivation import Derivation
 from bpsym.derivation.finding import Finding
+from bpsym.derivation.origin import Origin
 from bpsym.derivation.verdict import Judgement, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """An edit of the notes: `old`, which begins at this line and column of the text that was read, becomes `new`."""
+
+    line: int
+    column: int
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +30,8 @@ class Repair:
     """The whole equation, mended, in the notes' own notation."""
     edit: str
     """In words: `a transpose is missing on W^{(2)}`."""
+    patch: Patch | None = None
+    """The same edit on the notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +85,24 @@ class Report:
     not_claims: int = 0
     source: str = ""
     derivation: Derivation | None = None
+    origins: tuple[Origin, ...] = ()
+    """Where the lines come from, if the file is made of several pieces; lines of entries and findings count in all."""
+
+    macros: Mapping[str, str] = field(default_factory=dict)
+    """The author's own commands, for whoever shows an equation."""
+
+    def locate(self, line: int) -> tuple[str, int]:
+        """The piece in which a line stands (`cell 3`, an included file, "" for the file itself), and its number there.
+
+        A line of 0 is that of no place.
+        """
+        origin = next((o for o in reversed(self.origins) if o.line <= line), None)
+        return (origin.place, line - origin.line + origin.first) if origin else ("", line)
+
+    def show(self, line: int, column: int) -> str:
+        """`notes.md:4:1`, `notes.ipynb:cell 3:4:1`."""
+        place, own = self.locate(line)
+        return f"{self.file}:{place}:{own}:{column}" if place else f"{self.file}:{own}:{column}"
 
     @property
     def counts(self) -> dict[str, int]:

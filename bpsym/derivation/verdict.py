@@ -118,6 +118,8 @@ class Judgement:
     domain: tuple[str, ...] = ()
     """Conditions under which both sides are defined and differentiable, LaTeX."""
     conditions: tuple[str, ...] = field(default=())
+    difference: tuple[str, str] | None = None
+    """What each side of a false equation has that the other has not, all definitions unfolded, in index notation."""
 
     def __post_init__(self) -> None:
         v = self.verdict

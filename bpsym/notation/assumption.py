@@ -15,6 +15,8 @@ class Property(Enum):
     INVERTIBLE = "invertible"
     POSITIVE = "> 0"
     ROWS_SUM_TO_ONE = "rows sum to 1"
+    COLUMNS_SUM_TO_ONE = "columns sum to 1"
+    ENTRIES_SUM_TO_ONE = "entries sum to 1"
     SIZE = "size"
 
 
@@ -27,3 +29,5 @@ class Assumption:
     name: str
     size: int | str = 0
     """What the dimension is equal to."""
+    is_general: bool = False
+    """Whether it is stated for a whole project, of whose documents some have no such symbol."""

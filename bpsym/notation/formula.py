@@ -94,6 +94,13 @@ class Call(Formula):
 
 
 @dataclass(frozen=True, slots=True)
+class Arguments(Formula):
+    """The arguments of a function of several: `l(o, y)`."""
+
+    each: tuple[Formula, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Product(Formula):
     """Factors with the sign before each but the first; `""` is juxtaposition."""
 
@@ -131,6 +138,8 @@ class Transposed(Formula):
     """A transposed formula."""
 
     base: Formula
+    by_prime: bool = False
+    """Whether it is written like a derivative, `X'`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +148,8 @@ class Differential(Formula):
 
     of: Formula
     wrt: Formula
+    is_nabla: bool = False
+    """Whether it is written with a nabla: a gradient, which most notes lay out like its variable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +161,18 @@ class Summation(Formula):
 
 @dataclass(frozen=True, slots=True)
 class Norm(Formula):
-    r"""`\\|A\\|^2` or `\\|A\\|_F^2`: always squared; `subscript` is `F`, `2` or empty."""
+    r"""`\\|A\\|^2` or `\\|A\\|_F^2`, squared or not; `subscript` is `F`, `1`, `2` or empty."""
 
     body: Formula
     subscript: str = ""
+    is_squared: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LayerSum(Formula):
+    r"""`\\sum_{l=1}^{L} \\|W^{(l)}\\|^2`: the sum over the layers from `low` to `high`."""
+
+    body: Formula
+    variable: str
+    low: Layer
+    high: Layer

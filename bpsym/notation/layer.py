@@ -26,3 +26,25 @@ class Layer:
         if not self.variable:
             return str(self.offset)
         return self.variable + (f"{self.offset:+d}" if self.offset else "")
+
+
+@dataclass(frozen=True, slots=True)
+class LayerRange:
+    """The layers for which a line is said to hold, from one bound to the other."""
+
+    variable: str
+    first: Layer
+    last: Layer
+
+    def at(self, values: Mapping[str, int]) -> LayerRange:
+        """The same layers with the tops of families replaced by their numbers."""
+        return LayerRange(self.variable, self.first.at(values), self.last.at(values))
+
+    def excludes(self, layers: Mapping[str, int]) -> bool:
+        """Whether the value of the variable is none of them; bounds without a number exclude everything."""
+        if self.variable not in layers:
+            return False
+        if self.first.variable or self.last.variable:
+            return True
+        low, high = sorted((self.first.offset, self.last.offset))
+        return not low <= layers[self.variable] <= high

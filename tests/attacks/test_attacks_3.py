@@ -99,7 +99,7 @@ CONDITIONS = {
     r"\frac{\partial \operatorname{tr}(V^T A V)}{\partial V} = 2 A V": "A is symmetric",
     r"A B = B A": "n = 1",
     r"\|Y\|^2 = Y^T Y": "o = 1",
-    r"\sum Y = \operatorname{sumcols}(Y)": "m = 1",
+    r"\sum_{i,j} Y_{ij} = \operatorname{sumcols}(Y)": "m = 1",
     r"\operatorname{tr}(A B) = \operatorname{tr}(A) \operatorname{tr}(B)": "n = 1",
     r"X w = w X": "n = 1",
 }
@@ -121,7 +121,7 @@ def test_what_would_hold_under_a_condition_holds_under_it(line: str) -> None:
         r"\frac{\partial \|X w - y\|^2}{\partial w} = 2 X (X w - y)",
         r"\frac{\partial \|Y\|^2}{\partial Y} = 2 Y^T",
         r"\frac{\partial \operatorname{tr}(V^T A V)}{\partial A} = V^T V",
-        r"\sum Y = \operatorname{sumrows}(Y)",
+        r"\sum_{i,j} Y_{ij} = \operatorname{sumrows}(Y)",
         r"c = w^T v = v^T w c",
     ],
 )

@@ -48,8 +48,9 @@ def test_every_known_function_states_where_it_is_defined_and_where_it_is_smooth(
     if not needed:
         assert forward == derivative == ()
         return
-    _, sign, bound = needed.split()
-    assert derivative == (f"z_{{ij}} {signs[sign]} {bound}",)
+    conditions = [condition.split() for condition in needed.split(", ")]
+    subjects = {"t": "z_{ij}", "cos(t)": r"\cos(z_{ij})"}
+    assert derivative == tuple(f"{subjects[subject]} {signs[sign]} {bound}" for subject, sign, bound in conditions)
     assert bool(forward) == (bool(row.domain) or kind in ("step", "sign"))
 
 

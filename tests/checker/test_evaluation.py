@@ -21,19 +21,34 @@ from bpsym.checker.survey import survey
 from bpsym.errors import InputError, ShapeError
 from bpsym.expr import (
     NODES,
+    At,
+    ColumnLogSumExp,
+    ColumnSoftmax,
     Expr,
+    KroneckerDelta,
     Partial,
+    RowLogSumExp,
+    RowSoftmax,
     Symbol,
     add,
     apply,
+    at,
     broadcast_over_columns,
     broadcast_over_rows,
     constant,
     contract,
+    determinant,
+    diagonal,
+    diagonal_part,
     divide,
     hadamard,
     identity,
+    index,
+    index_sum,
+    inverse,
     known,
+    kronecker_delta,
+    kronecker_product,
     matmul,
     partial,
     scale,
@@ -41,10 +56,12 @@ from bpsym.expr import (
     sum_over_columns,
     sum_over_rows,
     symbol,
+    tabulate,
     total,
     trace,
     transpose,
     unknown,
+    vec,
     zero,
 )
 from tests.checker.points import exact, square_model
@@ -55,6 +72,7 @@ Rows = Sequence[Sequence[int | Fraction]]
 A, B, C = symbol("A", "m", "n"), symbol("B", "m", "n"), symbol("C", "n", "k")
 S, s = symbol("S", "n", "n"), symbol("s")
 b, c = symbol("b", 1, "n"), symbol("c", "m", 1)
+i, j, q = index("i", "m"), index("j", "n"), index("q", "n")
 SIZES = {"m": 2, "n": 3, "k": 1}
 POINT = Point(
     SIZES,
@@ -93,6 +111,18 @@ BY_HAND: list[tuple[Expr, Rows]] = [
     (partial(matmul(A, C), s), [[0], [0]]),
     (partial(total(hadamard(A, B)), A), [[2, -1, 4], [8, 10, -3]]),
     (partial(scale(s, A), s), [[1, 2, 3], [4, 5, 6]]),
+    (diagonal(c), [[4, 0], [0, -5]]),
+    (diagonal_part(S), [[1], [5], [10]]),
+    (kronecker_product(c, A), [[4, 8, 12], [16, 20, 24], [-5, -10, -15], [-20, -25, -30]]),
+    (kronecker_product(b, c), [[4, -8, 12], [-5, 10, -15]]),
+    (vec(A), [[1], [4], [2], [5], [3], [6]]),
+    (inverse(S), [[Fraction(-2, 3), Fraction(-4, 3), 1], [Fraction(-2, 3), Fraction(11, 3), -2], [1, -2, 1]]),
+    (determinant(S), [[-3]]),
+    (partial(determinant(S), S), [[2, 2, -3], [4, -11, 6], [-3, 6, -3]]),
+    (at(s), [[5]]),
+    (index_sum(j, at(S, j, j)), [[16]]),
+    (tabulate(at(A, i, j), (j, i)), [[1, 4], [2, 5], [3, 6]]),
+    (tabulate(scale(at(b, 1, j), kronecker_delta(j, q)), (j, q)), [[1, 0, 0], [0, -2, 0], [0, 0, 3]]),
     (contract(matmul(A, C), partial(matmul(A, C), C)), [[18 + 4 * 42], [36 + 5 * 42], [54 + 6 * 42]]),
 ]
 
@@ -103,8 +133,9 @@ def test_a_node_has_the_value_that_a_hand_computes(expr: Expr, expected: Rows) -
 
 
 def test_every_node_has_an_evaluation_and_a_computation_by_hand() -> None:
-    assert set(NODES) == OPERATIONS.keys() | {Symbol, Partial}
-    assert set(NODES) == {type(expr) for expr, _ in BY_HAND}
+    assert set(NODES) == OPERATIONS.keys() | {Symbol, Partial, At, KroneckerDelta}
+    softmax = {RowSoftmax, ColumnSoftmax, RowLogSumExp, ColumnLogSumExp}  # they are in test_softmax
+    assert set(NODES) == {type(node) for expr, _ in BY_HAND for node in expr.walk()} | softmax
 
 
 RATIONAL = [row for row in BY_HAND if not survey((row[0],), {}).unknown]

@@ -11,7 +11,9 @@ import pytest
 import sympy
 
 from bpsym.checker.evaluate import (
+    PRIME,
     DegreeField,
+    OpaqueField,
     OrderedField,
     OutsideDomain,
     PrimeField,
@@ -175,3 +177,12 @@ def test_entries_of_different_tables_need_no_pair() -> None:
     for function in (unknown("f"), unknown("g"), unknown("f").derivative()):
         field.apply(function, (2, 0))
     assert field.error_bound([(5, 0)], [(1, 0)], 101) == Fraction(5, 101)
+
+
+def test_to_an_opaque_field_a_known_function_is_one_of_which_nothing_is_known() -> None:
+    field = OpaqueField("seed")
+    sigma, slope = field.apply(known("sigmoid"), 7), field.apply(known("sigmoid").derivative(), 7)
+    assert slope != (sigma * (1 - sigma)) % PRIME
+    assert field.apply(known("sigmoid", "s"), 7) == sigma
+    assert field.apply(known("square"), 7) == 49
+    assert len({sigma, *(field.apply(f, 7) for f in (known("tanh"), unknown("sigmoid"), unknown(r"\sigma")))}) == 4

@@ -20,7 +20,6 @@ from bpsym.expr import (
     hadamard,
     known,
     matmul,
-    ones,
     partial,
     scale,
     squared_norm,
@@ -74,9 +73,9 @@ def test_every_wrong_claim_about_the_two_layer_network_is_refuted_with_a_witness
 
 def test_what_agrees_without_a_proof_is_only_supported() -> None:
     square = squared_norm(symbol("x"))
-    claims = (apply(known("sin"), square), apply(known("cos"), square))
-    identity = hadamard(claims[0], claims[0]), subtract(ones(1, 1), hadamard(claims[1], claims[1]))
-    found = judged(Judge({}), *identity)
+    sine, cosine = apply(known("sin"), square), apply(known("cos"), square)
+    doubled = apply(known("sin"), scale(2, square))
+    found = judged(Judge({}), doubled, scale(2, hadamard(sine, cosine)))
     assert found.judgement.verdict is Verdict.SUPPORTED
     assert found.code == "BP302"
     assert "no proof was found" in found.judgement.reason
@@ -103,7 +102,7 @@ def test_a_proof_without_a_point_to_check_it_at_is_undecided() -> None:
 def test_without_a_proof_and_without_a_point_both_reasons_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(judge_module, "prove", lambda left, right, program: NoProof("the forms differ"))
     bench = Judge({})
-    monkeypatch.setattr(bench.points, "agree", lambda left, right: NoPoint("nowhere defined"))
+    monkeypatch.setattr(bench.points, "agree", lambda *asked: NoPoint("nowhere defined"))
     found = judged(bench, A, A)
     assert found.judgement.verdict is Verdict.UNDECIDED
     assert found.judgement.reason == "nowhere defined; the forms differ"
@@ -117,11 +116,12 @@ def test_a_difference_at_a_random_point_without_a_witness_refutes_nothing(monkey
 
 
 def test_what_the_second_engine_cannot_compute_is_undecided_and_never_proved(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(left: Expr, right: Expr) -> None:
+    def refuse(*asked: object) -> None:
         raise UnsupportedError("no such function")
 
     bench = Judge({})
     monkeypatch.setattr(bench.points, "agree", refuse)
+    monkeypatch.setattr(bench.points, "agree_whatever", refuse)
     found = judged(bench, A, A)
     assert found.judgement.verdict is Verdict.UNDECIDED
     assert "no such function" in found.judgement.reason

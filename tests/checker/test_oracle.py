@@ -6,6 +6,7 @@ import pytest
 
 from bpsym.checker.evaluate import Evaluation, RealField, evaluate
 from bpsym.checker.oracle import agree_entrywise, central_differences, entries_of
+from bpsym.checker.oracle.indexed import INDEXED
 from bpsym.checker.oracle.matrix import MEANINGS
 from bpsym.expr import (
     NODES,
@@ -33,7 +34,7 @@ TINY = {"numExamples": 1, "inputLayerSize": 1, "hiddenLayerSize": 2, "outputLaye
 
 
 def test_every_node_has_a_meaning_in_sympy() -> None:
-    assert set(NODES) == MEANINGS.keys() | {Symbol, Map, Partial}
+    assert set(NODES) == MEANINGS.keys() | INDEXED.keys() | {Symbol, Map, Partial}
 
 
 @pytest.mark.parametrize("expr", [expr for expr, _ in BY_HAND], ids=lambda value: type(value).__name__)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from bpsym.checker import Judge
-from bpsym.checker.shrink import can_refute, can_shrink, is_costly, shrink
+from bpsym.checker.shrink import can_refute, can_shrink, is_costly, shrink, sizes_in_reach
 from bpsym.derivation import Counterexample, Reading, Verdict
 from bpsym.expr import (
     Expr,
+    apply,
     constant,
+    determinant,
+    diagonal_part,
     identity,
+    inverse,
+    known,
+    kronecker_product,
     matmul,
     ones,
     partial,
@@ -19,6 +25,7 @@ from bpsym.expr import (
     total,
     trace,
     transpose,
+    vec,
 )
 
 X, W = symbol("X", 60, 784), symbol("W", 784, 128)
@@ -67,8 +74,24 @@ def test_a_difference_counts_only_where_the_size_is_no_part_of_the_claim() -> No
     assert not can_refute([total(symbol("a", 28, 28)), total(symbol("b", 784, 1))])
 
 
+def test_a_size_is_put_back_where_the_numbers_of_the_claim_could_make_it() -> None:
+    found, four, square = total(symbol("a", 9, 20)), constant(4), known("square")
+    assert sizes_in_reach([found, four], [found, four]) == []
+    assert sizes_in_reach([apply(square, four)], [found, four]) == [frozenset({9}), frozenset({20})]
+    assert sizes_in_reach([apply(square, four)], [found, four, four]) == [{9}, {20}, {9, 20}]
+    assert shrink(symbol("a", 9, 20), frozenset({9})) == symbol("a", 9, "20")
+
+
 def test_an_evaluation_at_sizes_too_large_is_given_up() -> None:
     p = matmul(ones(784, 1), ones(1, 784))
     assert is_costly([matmul(p, p)])
     found = Judge({}).judge_reading(Reading(total(matmul(p, p)), scale(2, total(matmul(p, p)))))
     assert found.judgement.verdict is Verdict.UNDECIDED
+
+
+def test_a_determinant_a_kronecker_product_and_vec_count_sizes() -> None:
+    A, B = symbol("A", 20, 20), symbol("B", 12, 10)
+    assert can_shrink([inverse(A), diagonal_part(A)])
+    assert [can_shrink([e]) for e in (determinant(A), kronecker_product(B, B), vec(B))] == [False] * 3
+    assert is_costly([inverse(symbol("C", 100, 100))])
+    assert not is_costly([determinant(A)])

@@ -19,6 +19,9 @@ Models = Callable[[str], Function]
 BITS = 400
 """No student redoes a fraction with more."""
 
+SPARE_BITS = 33
+"""Ten digits for the errors of rounding: what is left of a sum below the others is taken for 0."""
+
 LARGEST_EXPONENT = 10**5
 """Beyond it exp is outside: a tower of exponentials would not fit in memory."""
 
@@ -110,6 +113,7 @@ class RealField(OrderedField):
     def __init__(self, models: Models, digits: int = 50) -> None:
         super().__init__(models)
         self._context = _context(digits)
+        self._noise = self._context.prec - SPARE_BITS if digits else None
 
     def number(self, value: Any) -> Any:
         """The nearest number."""
@@ -117,8 +121,14 @@ class RealField(OrderedField):
         return context.mpf(value.numerator) / value.denominator if isinstance(value, Fraction) else context.mpf(value)
 
     def dot(self, left: Sequence[Any], right: Sequence[Any]) -> Any:
-        """The sum of products."""
-        return sum(map(mul, left, right), self._context.mpf(0))
+        """The sum of products; 0 where only rounding is left of them, for a singular matrix has no inverse."""
+        products = list(map(mul, left, right))
+        total = sum(products, self._context.mpf(0))
+        if self._noise is None or len(products) < 2 or not total:
+            return total
+        magnitude = self._context.mag
+        largest = max(magnitude(part) for part in products)
+        return self._context.mpf(0) if magnitude(total) < largest - self._noise else total
 
     def reciprocal(self, value: Any) -> Any:
         """The inverse."""

@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bpsym.checker.normal.settle import settled
+from bpsym.checker.normal.square import Square
 from bpsym.checker.normal.term import (
     ONLY,
     UNIT,
@@ -231,8 +232,26 @@ def _apply_text(factor: Apply, scope: Scope) -> str:
     """The text of an application; it depends on the labels of its free indices and on the depth alone."""
     key = (str(scope.depth), *(scope.name(i) for i in factor.indices))
     if key not in factor.texts:
-        factor.texts[key] = f"{factor.head!r}{factor.order or ''}<{poly_text(factor.argument, scope)}>"
+        write = _square_text if isinstance(factor, Square) else _applied_text
+        factor.texts[key] = write(factor, scope)
     return factor.texts[key]
+
+
+def _applied_text(factor: Apply, scope: Scope) -> str:
+    return f"{factor.head!r}{factor.order or ''}<{poly_text(factor.argument, scope)}>"
+
+
+def _square_text(factor: Apply, scope: Scope) -> str:
+    """The argument with its formal indices called after their depth, and the place; either order if symmetric."""
+    assert isinstance(factor, Square)
+    names = {i: f"f{scope.depth}.{n}" for n, i in enumerate(factor.formal)}
+    argument = poly_text(factor.argument, scope.within(names))
+    count = len(factor.places) // 2
+    shown = [scope.name(i) for i in factor.places]
+    halves = [shown[:count], shown[count:]]
+    place = ",".join(i for half in (sorted(halves) if factor.symmetric else halves) for i in half)
+    dims = "/".join(_dim_text(d) for d in factor.dims)
+    return f"{factor.head!r}({dims})<{argument}>[{place}]"
 
 
 def leading(poly: Poly) -> Fraction | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from bpsym.checker.normal.determinant import derivative_of_square
 from bpsym.checker.normal.program import Program
 from bpsym.checker.normal.scalar import derivative_of
+from bpsym.checker.normal.square import Square
 from bpsym.checker.normal.term import (
     ONLY,
     ZERO,
@@ -56,6 +58,8 @@ def _of_factor(factor: Factor, wrt: str, place: Place, program: Program, through
         if factor.name == wrt:
             return _deltas(factor.indices, place)
         return adjoint(factor.name, wrt, factor.indices + place, program) if through else ZERO
+    if isinstance(factor, Square):
+        return derivative_of_square(factor, lambda p: differentiate(p, wrt, place, program, through))
     if isinstance(factor, Apply):
         inner = differentiate(factor.argument, wrt, place, program, through)
         return times(derivative_of(factor), inner) if inner else ZERO
@@ -78,5 +82,5 @@ def adjoint(of: str, wrt: str, place: Place, program: Program) -> Poly:
 
 
 def _deltas(left: Place, right: Place) -> Poly:
-    pairs = [(a, b) for a, b in zip(left, right) if (a, b) != (ONLY, ONLY)]
+    pairs = [(a, b) for a, b in zip(left, right, strict=True) if (a, b) != (ONLY, ONLY)]
     return (Term(Fraction(1), tuple((Delta(p), 1) for p in dict.fromkeys(pairs))),)

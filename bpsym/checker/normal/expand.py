@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bpsym.checker.normal.canonical import power_of
+from bpsym.checker.normal.determinant import rebuilt_square
 from bpsym.checker.normal.differentiate import differentiate
-from bpsym.checker.normal.lemma import rebuilt, reciprocal
+from bpsym.checker.normal.head import rebuilt
+from bpsym.checker.normal.lemma import reciprocal
+from bpsym.checker.normal.place import flat, fresh_spot, sum_over
 from bpsym.checker.normal.program import Program
 from bpsym.checker.normal.reduce import simplified
+from bpsym.checker.normal.square import Square
 from bpsym.checker.normal.term import (
-    ONLY,
     ZERO,
     Adjoint,
     Apply,
@@ -18,16 +21,13 @@ from bpsym.checker.normal.term import (
     Factor,
     Poly,
     Term,
-    fresh_index,
     plus,
     powered,
     single,
-    summed,
     times,
     times_within,
 )
 from bpsym.checker.normal.translate import entry_at
-from bpsym.expr import ONE
 
 Replace = Callable[[Factor], Poly | None]
 """What a factor is replaced by; None leaves it."""
@@ -38,7 +38,7 @@ def unfold(poly: Poly, name: str, program: Program) -> Poly:
 
     def replace(factor: Factor) -> Poly | None:
         if isinstance(factor, Entry) and factor.name == name:
-            return entry_at(program.definitions[name], factor.indices, program)
+            return entry_at(program.definitions[name], program.place_of(name, factor.indices), program)
         return None
 
     return replaced(poly, replace)
@@ -60,16 +60,16 @@ def _through_users(adjoint: Adjoint, program: Program) -> Poly:
     for user in program.users.get(adjoint.wrt, ()):
         if not program.depends(adjoint.of, user):
             continue
-        place = adjoint.indices[:2]
-        if user != adjoint.of:
-            shape = program.symbols[user].shape
-            place = tuple(ONLY if d == ONE else fresh_index() for d in shape)
+        cut = program.rank(adjoint.of)
+        outer = adjoint.indices[:cut]
+        axes = [program.structure.axis((program.symbols[user], n)) for n in (0, 1)]
+        place = program.place_of(user, outer) if user == adjoint.of else tuple(fresh_spot(axis) for axis in axes)
         body = entry_at(program.definitions[user], place, program)
-        inner = differentiate(body, adjoint.wrt, adjoint.indices[2:], program, through=False)
+        inner = differentiate(body, adjoint.wrt, adjoint.indices[cut:], program, through=False)
         if user != adjoint.of:
-            inner = times(single(Adjoint(adjoint.of, user, adjoint.indices[:2] + place)), inner)
-            for index, dim in zip(place, program.symbols[user].shape):
-                inner = summed(inner, index, dim)
+            inner = times(single(Adjoint(adjoint.of, user, outer + flat(place))), inner)
+            for spot, axis in zip(place, axes):
+                inner = sum_over(inner, spot, axis)
         found = plus(found, inner)
     return found
 
@@ -98,4 +98,7 @@ def _replaced_in_term(term: Term, replace: Replace) -> Poly:
 
 def _replaced_in_argument(factor: Apply, replace: Replace) -> Poly | None:
     argument = replaced(factor.argument, replace)
-    return None if argument == factor.argument else rebuilt(factor, simplified(argument))
+    if argument == factor.argument:
+        return None
+    rebuild = rebuilt_square if isinstance(factor, Square) else rebuilt
+    return rebuild(factor, simplified(argument))

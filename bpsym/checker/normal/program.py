@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from functools import cached_property
 
+from bpsym.checker.normal.place import Compound, Place, Spot, fitting, flat, plain
+from bpsym.checker.normal.structure import Structure
 from bpsym.derivation import in_order
 from bpsym.errors import InputError
-from bpsym.expr import Expr, Partial, Symbol
+from bpsym.expr import Expr, Index, Partial, Symbol
 
 
 class Program:
@@ -28,6 +31,56 @@ class Program:
         self.definitions = {s.name: e for s, e in definitions.items()}
         self.order = {s.name: n for n, s in enumerate(in_order(definitions), start=1)}
         """Place in the order of evaluation; inputs have none."""
+        self.closed: Program = self
+        """The same program outside of every sum, where no index of the notes stands for anything."""
+        self.indices: Mapping[Index, Spot] = {}
+        """What the indices of the notes stand for here."""
+
+    def binding(self, indices: Mapping[Index, Spot]) -> Program:
+        """The same definitions in the scope of more indices, which hide those of the same name and dimension.
+
+        What is worked out about the definitions is kept by `closed`: ask that one.
+        """
+        inner = copy(self.closed)
+        inner.indices = {**self.indices, **indices}
+        return inner
+
+    @property
+    def structure(self) -> Structure:
+        """How axes are split that are products of dimensions."""
+        return self.closed._structure
+
+    @cached_property
+    def _structure(self) -> Structure:
+        return Structure({name: self.definitions[name] for name in self.order})
+
+    def place_of(self, name: str, indices: tuple[int, ...]) -> Place:
+        """The place that an entry's indices are, some of which together stand on one axis."""
+        axes = self.structure.defined.get(name)
+        if axes is None:
+            return indices
+        place, waiting = list[Spot](), list(indices)
+        for axis in axes:
+            count = max(1, len(axis))
+            place.append(Compound(tuple(waiting[:count]), axis) if count > 1 else waiting[0])
+            del waiting[:count]
+        return tuple(place)
+
+    def indices_of(self, name: str, place: Place) -> tuple[int, ...]:
+        """The indices of the entry at a place.
+
+        Raises:
+            UnsupportedError: an axis of the place is not split like that of the name.
+        """
+        axes = self.structure.defined.get(name)
+        if axes is None:
+            return tuple(plain(spot) for spot in place)
+        return flat(tuple(fitting(spot, axis) for spot, axis in zip(place, axes, strict=True)))
+
+    def rank(self, name: str) -> int:
+        """How many indices an entry of a matrix of this name has."""
+        axes = self.structure.defined.get(name)
+        return 2 if axes is None else sum(max(1, len(axis)) for axis in axes)
 
     @cached_property
     def uses(self) -> dict[str, tuple[str, ...]]:
@@ -66,6 +119,16 @@ class Program:
     def leads_through_derivative(self, of: str, wrt: str) -> bool:
         """Whether a name with a derivative in its definition stands between the two, or is the first of them."""
         return any(self.depends(m, wrt) for m in self.meanings if m != wrt and self.depends(of, m))
+
+    def variables_between(self, names: Iterable[str], wrt: str) -> set[str]:
+        """What is differentiated by, in the definitions that stand between the names and `wrt`."""
+        meanings = [m for m in self.rests_on(names, self.meanings) if m != wrt and self.depends(m, wrt)]
+        return {v for m in meanings for v in self._variables[m]}
+
+    @cached_property
+    def _variables(self) -> dict[str, set[str]]:
+        bodies = ((m, self.definitions[m]) for m in self.meanings)
+        return {m: {n.wrt.name for n in body.walk() if isinstance(n, Partial)} for m, body in bodies}
 
     @cached_property
     def meanings(self) -> tuple[str, ...]:

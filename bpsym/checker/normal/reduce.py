@@ -1,27 +1,35 @@
 """Products and powers of heads, worked out until none is left.
 
-step(x)^2 = step(x); sqrt(x)^2 = x where sqrt(x) is defined; Σ_k p_k · 1/Σ_k p_k = 1;
+step(x)^2 = step(x); sqrt(x)^2 = x and 1/sqrt(x) = sqrt(x) 1/x where they are defined; sin² = 1 - cos²;
+Σ_k p_k · 1/Σ_k p_k = 1;
 sigmoid(x) exp(x) = exp(x) - sigmoid(x), sigmoid(x) exp(-x) = 1 - sigmoid(x), 1/sigmoid(x) = 1 + exp(-x).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from bpsym.checker.normal.cancel import cancelled
 from bpsym.checker.normal.canonical import TOP, canonical, collected, components, factor_text, power_of, term_text
-from bpsym.checker.normal.lemma import exponential, reciprocal
+from bpsym.checker.normal.lemma import exponential, reciprocal, square_root
+from bpsym.checker.normal.square import Square
 from bpsym.checker.normal.term import (
     UNIT,
     Apply,
     Factor,
     Poly,
     Term,
+    TooLargeError,
     plus,
     powered,
     scaled,
     single,
+    times,
     times_within,
 )
+
+MOST_ROUNDS = 200
+"""Rounds of simplification; what is not done then is given up."""
 
 
 def reduced(poly: Poly) -> dict[str, Term]:
@@ -31,12 +39,13 @@ def reduced(poly: Poly) -> dict[str, Term]:
         TooLargeError: too many terms on the way.
     """
     found = collected(poly)
-    while True:
+    for _ in range(MOST_ROUNDS):
         changed = {text: new for text, term in found.items() if (new := _reduce(term)) is not None}
         if not changed:
             return found
         rest = tuple(term for text, term in found.items() if text not in changed)
         found = collected(plus(rest, *changed.values()))
+    raise TooLargeError(f"more than {MOST_ROUNDS} rounds of simplification")
 
 
 def simplified(poly: Poly) -> Poly:
@@ -49,21 +58,49 @@ def _reduce(term: Term) -> Poly | None:
     for factor, power in term.factors:
         if not isinstance(factor, Apply):
             continue
+        if isinstance(factor, Square):
+            found = cancelled(term, factor, power)
+            if found is not None:
+                return found
+            continue
         if factor.head == "step" and power > 1:
             return times_within(_without(term, {factor: power - 1}), UNIT)
-        if factor.head == "sqrt" and abs(power) > 1:
-            return _reduce_root(term, factor, power)
-        reduction = {"sigmoid": _reduce_logistic, "recip": _reduce_quotient}.get(factor.head)
+        reduction = REDUCTIONS.get(factor.head)
         found = reduction(term, factor, power) if reduction else None
         if found is not None:
             return found
     return None
 
 
-def _reduce_root(term: Term, root: Apply, power: int) -> Poly:
-    half = abs(power) // 2
-    inside = power_of(root.argument if power > 0 else reciprocal(root.argument), half)
-    return times_within(_without(term, {root: 2 * half if power > 0 else -2 * half}), inside)
+def _reduce_root(term: Term, root: Apply, power: int) -> Poly | None:
+    """√x² = x, 1/√x = √x · 1/x where they are defined; √m √n = √(m n) of two numbers."""
+    if power == 1:
+        return _reduce_roots_of_numbers(term, root)
+    half = power // 2
+    inside = power_of(root.argument if power > 0 else reciprocal(root.argument), abs(half))
+    return times_within(_without(term, {root: 2 * half}), inside)
+
+
+def _reduce_roots_of_numbers(term: Term, root: Apply) -> Poly | None:
+    roots = [f for f, p in term.factors if isinstance(f, Apply) and f.head == "sqrt" and p == 1 and _is_number(f)]
+    if len(roots) < 2 or root not in roots:
+        return None
+    product = square_root(times(roots[0].argument, roots[1].argument))
+    return times_within(_without(term, {roots[0]: 1, roots[1]: 1}), product)
+
+
+def _is_number(factor: Apply) -> bool:
+    return len(factor.argument) == 1 and not factor.argument[0].factors
+
+
+def _reduce_sine(term: Term, sine: Apply, power: int) -> Poly | None:
+    """sin² = 1 - cos²; with 1/sin in the term cos² = 1 - sin² instead."""
+    cosine = Apply("cos", sine.argument)
+    if power > 1:
+        return times_within(_without(term, {sine: 2}), plus(UNIT, scaled(single(cosine, 2), -1)))
+    if power < 0 and dict(term.factors).get(cosine, 0) > 1:
+        return times_within(_without(term, {cosine: 2}), plus(UNIT, scaled(single(sine, 2), -1)))
+    return None
 
 
 def _reduce_quotient(term: Term, quotient: Apply, power: int) -> Poly | None:
@@ -117,3 +154,12 @@ def _product(growth: Mapping[Apply, int]) -> Term:
 def _without(term: Term, powers: Mapping[Factor, int]) -> Term:
     """The term divided by a product of its own factors."""
     return Term(term.coefficient, powered({f: p - powers.get(f, 0) for f, p in term.factors}), term.bound)
+
+
+REDUCTIONS: dict[str, Callable[[Term, Apply, int], Poly | None]] = {
+    "sigmoid": _reduce_logistic,
+    "recip": _reduce_quotient,
+    "sqrt": _reduce_root,
+    "sin": _reduce_sine,
+}
+"""Head -> what becomes of a term with a power of it; None where nothing applies."""

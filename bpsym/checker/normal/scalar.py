@@ -7,7 +7,9 @@ from functools import cache
 from typing import Any
 
 from bpsym.checker.normal.canonical import canonical, power_of
-from bpsym.checker.normal.lemma import FUNCTIONS, positive_part, reciprocal
+from bpsym.checker.normal.head import FUNCTIONS
+from bpsym.checker.normal.lemma import exponential, positive_part, reciprocal, square_root, step
+from bpsym.checker.normal.positive import PI
 from bpsym.checker.normal.reduce import simplified
 from bpsym.checker.normal.term import UNIT, Apply, Poly, number, plus, scaled, single, times
 from bpsym.errors import UnsupportedError
@@ -16,7 +18,7 @@ from bpsym.expr import Function, definition_of
 POLYNOMIALS: dict[str, tuple[int, ...]] = {"identity": (0, 1), "square": (0, 0, 1), "cube": (0, 0, 0, 1)}
 """Coefficients of known functions that need no SymPy."""
 
-NOT_REAL = ("DiracDelta", "Derivative", "Subs", "Piecewise")
+NOT_REAL = ("Derivative", "Subs", "Piecewise")
 """What SymPy may answer to a derivative, and is no function that we know."""
 
 
@@ -65,7 +67,7 @@ def from_sympy(expr: Any, argument: Poly) -> Poly:
     """A SymPy expression in t at t = argument.
 
     Raises:
-        UnsupportedError: a part that is no function of real numbers, such as Dirac's delta.
+        UnsupportedError: a part that is no function of real numbers that the engine knows.
     """
     import sympy
 
@@ -73,6 +75,8 @@ def from_sympy(expr: Any, argument: Poly) -> Poly:
         return number(Fraction(int(expr.p), int(expr.q)))
     if expr.is_Symbol:
         return argument
+    if expr is sympy.pi or expr is sympy.E:
+        return single(PI) if expr is sympy.pi else exponential(UNIT)
     if expr.is_Add:
         return plus(*(from_sympy(a, argument) for a in expr.args))
     if expr.is_Mul:
@@ -84,6 +88,8 @@ def from_sympy(expr: Any, argument: Poly) -> Poly:
         return _power(from_sympy(expr.base, argument), expr.exp)
     if isinstance(expr, sympy.Max) and len(expr.args) == 2 and expr.args[0] == 0:
         return positive_part(from_sympy(expr.args[1], argument))
+    if isinstance(expr, sympy.Min) and len(expr.args) == 2 and expr.args[0] == 0:
+        return scaled(positive_part(scaled(from_sympy(expr.args[1], argument), -1)), -1)
     if isinstance(expr, sympy.Function):
         return _function(expr, argument)
     raise UnsupportedError(f"the checker does not know {expr}")
@@ -94,7 +100,9 @@ def _power(base: Poly, exponent: Any) -> Poly:
         n = int(exponent)
         return power_of(base, n) if n >= 0 else power_of(reciprocal(base), -n)
     if exponent.is_Rational and int(exponent.q) == 2:
-        return single(Apply("sqrt", canonical(base)), int(exponent.p))
+        p = int(exponent.p)
+        root = power_of(square_root(base), abs(p))
+        return root if p > 0 else reciprocal(simplified(root))
     raise UnsupportedError(f"the checker does not know the power {exponent}")
 
 
@@ -105,8 +113,23 @@ def _function(expr: Any, argument: Poly) -> Poly:
     # A function of the user's own that only bears the name of one of SymPy's has no definition.
     if name in NOT_REAL or getattr(sympy, name, None) is not type(expr):
         raise UnsupportedError(f"the checker does not know {expr}")
-    if len(expr.args) != 1 and name != "Heaviside":
+    if len(expr.args) != 1 and name not in ("Heaviside", "DiracDelta"):
         raise UnsupportedError(f"the checker knows functions of one argument, found {expr}")
-    inner = from_sympy(expr.args[0], argument)
+    if name == "exp" and isinstance(expr.args[0], sympy.Min) and expr.args[0].args[0] == 0:
+        return _exponential_of_minimum(expr.args[0], argument)
+    inner = simplified(from_sympy(expr.args[0], argument))
     rule = FUNCTIONS.get(name)
     return rule(inner) if rule else single(Apply(name, canonical(inner)))
+
+
+def _exponential_of_minimum(minimum: Any, argument: Poly) -> Poly:
+    """exp(min(0, u)) = step(u) + (1 - step(u)) exp(u), at 0 too, whatever step(0) is.
+
+    Raises:
+        UnsupportedError: a minimum of more than two numbers.
+    """
+    if len(minimum.args) != 2:
+        raise UnsupportedError(f"the checker does not know {minimum}")
+    u = from_sympy(minimum.args[1], argument)
+    jump = step(u)
+    return plus(jump, times(plus(UNIT, scaled(jump, -1)), exponential(u)))

@@ -1,16 +1,24 @@
-"""Terms without Kronecker deltas that a sum can absorb, and with sums over nothing counted."""
+"""Terms without Kronecker deltas that a sum can absorb or that are 0, and with sums over nothing counted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bpsym.checker.normal.term import Delta, Size, Term, powered, relabelled
+from bpsym.checker.normal.term import Delta, Size, Term, is_fixed, powered, relabelled
 from bpsym.expr import Dim
 
 
 def settled(term: Term) -> tuple[Term, ...]:
-    """The term with its deltas absorbed, Σ_i 1 = n; a dimension such as m + 1 makes a sum of several terms."""
-    term = _without_deltas(term)
+    """The term with its deltas absorbed, Σ_i 1 = n; a dimension such as m + 1 makes a sum of several terms.
+
+    None is left where a delta ties two different positions: δ_12 = 0.
+    """
+    deltas = [f for f, _ in term.factors if isinstance(f, Delta)]
+    if deltas:
+        classes = _tied(deltas)
+        if any(sum(map(is_fixed, members)) > 1 for members in classes):
+            return ()
+        term = _without_deltas(term, classes)
     used = {i for f, _ in term.factors for i in f.indices}
     empty = [d for i, d in term.bound if i not in used]
     if not empty:
@@ -31,18 +39,15 @@ def _times_size(term: Term, dim: Dim) -> list[Term]:
     return found
 
 
-def _without_deltas(term: Term) -> Term:
+def _without_deltas(term: Term, classes: Iterable[set[int]]) -> Term:
     """Indices that deltas tie become one; what is left says only which free indices are tied.
 
     Σ_k δ_ik A_k = A_i for i and k over one dimension; δ_ij A_j = δ_ij A_i; δ_ij² = δ_ij; δ_ii = 1.
     """
-    deltas = [f for f, _ in term.factors if isinstance(f, Delta)]
-    if not deltas:
-        return term
     bound = {i for i, _ in term.bound}
     names: dict[int, int] = {}
     ties: list[tuple[int, int]] = []
-    for members in _tied(deltas):
+    for members in classes:
         # A free index stays if there is one: it means something outside of the term.
         kept = min(members, key=lambda i: (i in bound, -i))
         names.update((i, kept) for i in members if i != kept)

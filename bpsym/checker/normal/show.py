@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from bpsym.checker.normal.canonical import collected
-from bpsym.checker.normal.term import ONLY, Adjoint, Apply, Delta, Entry, Factor, Poly, Size, Term
+from bpsym.checker.normal.positive import PI
+from bpsym.checker.normal.square import DETERMINANT, Square
+from bpsym.checker.normal.term import FIXED, ONLY, Adjoint, Apply, Delta, Entry, Factor, Poly, Size, Term, is_fixed
 
-PLACES = "ijkl"
+PLACES = "ijklgh"
 DUMMIES = "pqrstuvwabcde"
 MOST_SHOWN = 12
 """Terms that are shown; of a longer sum the rest is counted."""
@@ -19,7 +21,7 @@ def show_poly(poly: Poly, names: Mapping[int, str] | None = None) -> str:
     if not poly:
         return "0"
     found = collected(poly)
-    shown = [_show_term(found[text], names or _place_names()) for text in sorted(found)]
+    shown = [_show_term(found[text], names or place_names({})) for text in sorted(found)]
     text = " ".join(shown[:MOST_SHOWN]).removeprefix("+ ").strip()
     if text.startswith("- "):
         text = "-" + text[2:]
@@ -27,8 +29,10 @@ def show_poly(poly: Poly, names: Mapping[int, str] | None = None) -> str:
     return text + (rf" + \cdots \text{{({more} more terms)}}" if more > 0 else "") if shown else "0"
 
 
-def _place_names() -> dict[int, str]:
-    return {-n: letter for n, letter in enumerate(PLACES, start=1)}
+def place_names(free: Mapping[int, str]) -> dict[int, str]:
+    """The letters of the places of the output, beside the names of indices that the notes leave free."""
+    letters = (letter for letter in PLACES if letter not in free.values())
+    return {**{-n: letter for n, letter in enumerate(letters, start=1)}, **free}
 
 
 def _show_term(term: Term, names: Mapping[int, str]) -> str:
@@ -50,7 +54,7 @@ def _show_term(term: Term, names: Mapping[int, str]) -> str:
 
 
 def _rank(factor: Factor) -> tuple[int, str]:
-    order = [Size, Adjoint, Entry, Apply, Delta].index(type(factor))
+    order = [Size, Adjoint, Entry, Apply, Square, Delta].index(type(factor))
     return order, getattr(factor, "name", "")
 
 
@@ -62,6 +66,12 @@ def _show_number(value: Fraction, has_factors: bool) -> str:
 
 
 def _show_factor(factor: Factor, names: Mapping[int, str]) -> str:
+    if isinstance(factor, Square):
+        return _show_square(factor, names)
+    if factor == PI:
+        return r"\pi"
+    if isinstance(factor, Apply) and factor.head == "sqrt":
+        return rf"\sqrt{{{show_poly(factor.argument, names)}}}"
     if isinstance(factor, Apply):
         primes = "'" * factor.order
         return f"{_show_head(factor.head)}{primes}({show_poly(factor.argument, names)})"
@@ -77,8 +87,19 @@ def _show_factor(factor: Factor, names: Mapping[int, str]) -> str:
             return rf"\frac{{\partial {above}}}{{\partial {below}}}"
 
 
+def _show_square(factor: Square, names: Mapping[int, str]) -> str:
+    """det[entry] or [entry]⁻¹ with its place; the entry is that of the argument, at the first letters that are free."""
+    free = [d for d in DUMMIES if d not in names.values()]
+    argument = show_poly(factor.argument, {**names, **dict(zip(factor.formal, free))})
+    if factor.head == DETERMINANT:
+        return rf"\det\left[{argument}\right]"
+    place = "".join(names.get(i, "?") for i in factor.places)
+    return rf"\left[{argument}\right]^{{-1}}_{{{place}}}"
+
+
 def _indexed(name: str, indices: tuple[int, ...], names: Mapping[int, str]) -> str:
-    shown = "".join(names.get(i, "?") for i in indices if i != ONLY)
+    labels = [str(FIXED - i) if is_fixed(i) else names.get(i, "?") for i in indices if i != ONLY]
+    shown = ("," if any(map(is_fixed, indices)) else "").join(labels)
     if not shown:
         return name
     return f"{{{name}}}_{{{shown}}}" if "_" in name else f"{name}_{{{shown}}}"

@@ -1,8 +1,8 @@
 """Polynomials over index terms: what every expression means, entry by entry, for all shapes.
 
 A term is a coefficient times factors, summed over its bound indices. An index is an integer: positive ones are bound
-(each is fresh, so two terms never share one by accident), negative ones are the places of the output, and 0 is the
-only index of an axis of size 1.
+(each is fresh, so two terms never share one by accident), negative ones are the places of the output, 0 is the only
+index of an axis of size 1, and those below FIXED stand for one position each, such as the 2 of x_2.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from bpsym.expr import ONE, Dim
 
 ONLY = 0
 """The index of an axis of size 1."""
+
+FIXED = -(10**9)
+"""Minus a position from 1: the index of that position. No output has so many axes."""
 
 MOST_TERMS = 4000
 """Terms in one polynomial; a larger one is given up (there is no proof then)."""
@@ -66,6 +69,10 @@ class Apply:
     def __hash__(self) -> int:
         return self._hash
 
+    def renamed(self, names: Mapping[int, int]) -> Apply:
+        """The same with free indices replaced."""
+        return Apply(self.head, rename(self.argument, names), self.order)
+
 
 @dataclass(frozen=True, slots=True)
 class Delta:
@@ -115,6 +122,16 @@ _fresh = count(1)
 def fresh_index() -> int:
     """An index that no term has."""
     return next(_fresh)
+
+
+def fixed_index(position: int) -> int:
+    """The index that is always at this position, counted from 1."""
+    return FIXED - position
+
+
+def is_fixed(index: int) -> bool:
+    """Whether the index stands for one position."""
+    return index < FIXED
 
 
 def number(value: Fraction | int) -> Poly:
@@ -211,6 +228,8 @@ def relabelled(term: Term, names: Mapping[int, int]) -> Term:
     powers: dict[Factor, int] = {}
     for factor, power in term.factors:
         renamed = rename_factor(factor, names)
+        if isinstance(renamed, Delta) and renamed.indices[0] == renamed.indices[1]:
+            continue  # δ_ii = 1; inside a function nobody else would see that i is not used
         powers[renamed] = powers.get(renamed, 0) + power
     bound = tuple((names.get(i, i), d) for i, d in term.bound)
     return Term(term.coefficient, powered(powers), bound)
@@ -221,7 +240,7 @@ def rename_factor(factor: Factor, names: Mapping[int, int]) -> Factor:
     if not any(i in names for i in factor.indices):
         return factor
     if isinstance(factor, Apply):
-        return Apply(factor.head, rename(factor.argument, names), factor.order)
+        return factor.renamed(names)
     indices = tuple(names.get(i, i) for i in factor.indices)
     match factor:
         case Entry():

@@ -7,41 +7,36 @@ from fractions import Fraction
 from typing import Any
 
 from bpsym.checker.normal.canonical import canonical
-from bpsym.checker.normal.differentiate import adjoint, differentiate
 from bpsym.checker.normal.lemma import reciprocal
+from bpsym.checker.normal.place import Place, equal, fresh_spot, output_place, sum_over
 from bpsym.checker.normal.program import Program
 from bpsym.checker.normal.scalar import apply_function
 from bpsym.checker.normal.term import (
     ONLY,
     UNIT,
     ZERO,
-    Delta,
     Entry,
     Poly,
     TooLargeError,
-    fresh_index,
     number,
     plus,
     scaled,
     single,
-    summed,
     times,
 )
+from bpsym.errors import UnsupportedError
 from bpsym.expr import (
-    ONE,
     Add,
     BroadcastColumns,
     BroadcastRows,
     Constant,
     Contract,
-    Dim,
     Divide,
     Expr,
     Hadamard,
     Identity,
     Map,
     MatMul,
-    Partial,
     Scale,
     SquaredNorm,
     SumColumns,
@@ -53,33 +48,39 @@ from bpsym.expr import (
     Zero,
 )
 
-Place = tuple[int, ...]
-
-
 MOST_DEEP = 120
 """Nodes within nodes of one expression (sums of sums do not count); a deeper one is given up."""
 
 
-def first_entry(expr: Expr, program: Program) -> Poly:
+def first_entry(expr: Expr, program: Program, *others: Expr) -> Poly:
     """The polynomial of the entry at the places of the output: what a printed index formula shows.
+
+    Others of the same shape have a say in how axes are split, so that all of them are asked for the same entry.
 
     Raises:
         UnsupportedError: a construct outside the normal form.
         TooLargeError: more terms, or a deeper nest, than are worked out.
     """
-    place = tuple(ONLY if d == ONE else -n for n, d in enumerate(expr.shape, start=1))
-    return entry_at(expr, place, program)
+    sides = (expr, *others)
+    axes = [program.structure.axis(*((side, n) for side in sides)) for n in range(len(expr.shape))]
+    return entry_at(expr, output_place(axes), program)
 
 
 def entry_at(expr: Expr, place: Place, program: Program) -> Poly:
     """The polynomial of the entry at a place (one index for each axis; 0 on an axis of size 1).
 
     Raises:
-        UnsupportedError: a construct outside the normal form.
+        UnsupportedError: a construct outside the normal form, or an index that nothing binds.
         TooLargeError: more terms, or a deeper nest, than are worked out.
     """
+    _require_bound(expr, program)
     _require_shallow(expr)
     return _entry(expr, place, program)
+
+
+def _require_bound(expr: Expr, program: Program) -> None:
+    if loose := sorted(i.name for i in expr.free if i not in program.indices):
+        raise UnsupportedError(f"no sum and no array says what the index {loose[0]} runs over")
 
 
 def _require_shallow(expr: Expr) -> None:
@@ -95,12 +96,8 @@ def _entry(expr: Expr, place: Place, program: Program) -> Poly:
     return TRANSLATIONS[type(expr)](expr, place, program)
 
 
-def _index(dim: Dim) -> int:
-    return ONLY if dim == ONE else fresh_index()
-
-
 def _symbol(e: Symbol, place: Place, program: Program) -> Poly:
-    return single(Entry(e.name, place))
+    return single(Entry(e.name, program.indices_of(e.name, place)))
 
 
 def _constant(e: Constant, place: Place, program: Program) -> Poly:
@@ -108,7 +105,7 @@ def _constant(e: Constant, place: Place, program: Program) -> Poly:
 
 
 def _identity(e: Identity, place: Place, program: Program) -> Poly:
-    return UNIT if place[0] == place[1] else single(Delta(place))
+    return UNIT if place[0] == place[1] else equal(place[0], place[1])
 
 
 def _zero(e: Zero, place: Place, program: Program) -> Poly:
@@ -139,9 +136,10 @@ def _transpose(e: Transpose, place: Place, program: Program) -> Poly:
 
 
 def _matmul(e: MatMul, place: Place, program: Program) -> Poly:
-    k = _index(e.left.columns)
+    axis = program.structure.axis((e.left, 1), (e.right, 0))
+    k = fresh_spot(axis)
     left, right = _entry(e.left, (place[0], k), program), _entry(e.right, (k, place[1]), program)
-    return summed(times(left, right), k, e.left.columns)
+    return sum_over(times(left, right), k, axis)
 
 
 def _hadamard(e: Hadamard, place: Place, program: Program) -> Poly:
@@ -157,18 +155,21 @@ def _map(e: Map, place: Place, program: Program) -> Poly:
 
 
 def _total(e: Total, place: Place, program: Program) -> Poly:
-    i, j = _index(e.body.rows), _index(e.body.columns)
-    return summed(summed(_entry(e.body, (i, j), program), i, e.body.rows), j, e.body.columns)
+    rows, columns = (program.structure.axis((e.body, n)) for n in (0, 1))
+    i, j = fresh_spot(rows), fresh_spot(columns)
+    return sum_over(sum_over(_entry(e.body, (i, j), program), i, rows), j, columns)
 
 
 def _sum_rows(e: SumRows, place: Place, program: Program) -> Poly:
-    i = _index(e.body.rows)
-    return summed(_entry(e.body, (i, place[1]), program), i, e.body.rows)
+    axis = program.structure.axis((e.body, 0))
+    i = fresh_spot(axis)
+    return sum_over(_entry(e.body, (i, place[1]), program), i, axis)
 
 
 def _sum_columns(e: SumColumns, place: Place, program: Program) -> Poly:
-    j = _index(e.body.columns)
-    return summed(_entry(e.body, (place[0], j), program), j, e.body.columns)
+    axis = program.structure.axis((e.body, 1))
+    j = fresh_spot(axis)
+    return sum_over(_entry(e.body, (place[0], j), program), j, axis)
 
 
 def _broadcast_rows(e: BroadcastRows, place: Place, program: Program) -> Poly:
@@ -180,37 +181,25 @@ def _broadcast_columns(e: BroadcastColumns, place: Place, program: Program) -> P
 
 
 def _trace(e: Trace, place: Place, program: Program) -> Poly:
-    i = _index(e.body.rows)
-    return summed(_entry(e.body, (i, i), program), i, e.body.rows)
+    axis = program.structure.axis((e.body, 0), (e.body, 1))
+    i = fresh_spot(axis)
+    return sum_over(_entry(e.body, (i, i), program), i, axis)
 
 
 def _squared_norm(e: SquaredNorm, place: Place, program: Program) -> Poly:
-    i, j = _index(e.body.rows), _index(e.body.columns)
+    rows, columns = (program.structure.axis((e.body, n)) for n in (0, 1))
+    i, j = fresh_spot(rows), fresh_spot(columns)
     entry = canonical(_entry(e.body, (i, j), program))
-    return summed(summed(times(entry, entry), i, e.body.rows), j, e.body.columns)
-
-
-def _partial(e: Partial, place: Place, program: Program) -> Poly:
-    inner: Place
-    outer: Place
-    if e.of.is_scalar:
-        inner, outer = (ONLY, ONLY), place
-    elif e.wrt.is_scalar:
-        inner, outer = place, (ONLY, ONLY)
-    else:
-        inner, outer = place[:-2], place[-2:]
-    if isinstance(e.of, Symbol) and e.of.name != e.wrt.name:
-        return adjoint(e.of.name, e.wrt.name, inner + outer, program)
-    return differentiate(_entry(e.of, inner, program), e.wrt.name, outer, program)
+    return sum_over(sum_over(times(entry, entry), i, rows), j, columns)
 
 
 def _contract(e: Contract, place: Place, program: Program) -> Poly:
-    dims = e.right.shape[:2]
-    i, j = _index(dims[0]), _index(dims[1])
     cut = len(e.left.shape) - 2
+    rows, columns = (program.structure.axis((e.left, cut + n), (e.right, n)) for n in (0, 1))
+    i, j = fresh_spot(rows), fresh_spot(columns)
     left = _entry(e.left, (*place[:cut], i, j), program)
     right = _entry(e.right, (i, j, *place[cut:]), program)
-    return summed(summed(times(left, right), i, dims[0]), j, dims[1])
+    return sum_over(sum_over(times(left, right), i, rows), j, columns)
 
 
 Translation = Callable[[Any, Place, Program], Poly]
@@ -234,7 +223,6 @@ TRANSLATIONS: dict[type[Expr], Translation] = {
     BroadcastColumns: _broadcast_columns,
     Trace: _trace,
     SquaredNorm: _squared_norm,
-    Partial: _partial,
     Contract: _contract,
 }
-"""One translation for each node of the language."""
+"""One translation for each node of the language; those of other files put themselves in here."""

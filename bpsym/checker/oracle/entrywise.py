@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from bpsym.checker.oracle.indexed import INDEXED, Positions
 from bpsym.checker.oracle.matrix import MEANINGS
 from bpsym.checker.survey import survey
 from bpsym.derivation import in_order
@@ -36,38 +37,42 @@ def agree_entrywise(left: Expr, right: Expr, definitions: Definitions, sizes: Si
 
 def entries_of(expr: Expr, definitions: Definitions, sizes: Sizes) -> list[Any]:
     """The entries of an expression at concrete sizes, as SymPy scalars in the entries of its inputs, row-major."""
-    return list(_array(expr, definitions, sizes).reshape(_count(expr, sizes)))
+    return _entries(expr, {}, definitions, sizes)
 
 
-def _array(expr: Expr, definitions: Definitions, sizes: Sizes) -> Any:
+def _entries(expr: Expr, positions: Positions, definitions: Definitions, sizes: Sizes) -> list[Any]:
+    return list(_array(expr, positions, definitions, sizes).reshape(_count(expr, sizes)))
+
+
+def _array(expr: Expr, positions: Positions, definitions: Definitions, sizes: Sizes) -> Any:
     """An N-dimensional SymPy array; each definition that is used is written out once."""
     used = set(survey((expr,), definitions).defined)
-    known: dict[Expr, Any] = {}
+    known: dict[Symbol, Any] = {}
+
+    def write(part: Expr, at: Positions) -> Any:
+        if isinstance(part, Symbol):
+            return known[part] if part in known else _variables(part, sizes)
+        if isinstance(part, Partial):
+            return _derivative(part, at, definitions, sizes)
+        if type(part) in INDEXED:
+            return INDEXED[type(part)](part, at, sizes, write)
+        parts = [write(child, at) for child in part.children]
+        if isinstance(part, Map):
+            return parts[0].applyfunc(lambda entry: _applied(part.function, entry))
+        return MEANINGS[type(part)](part, [dim.evaluate(sizes) for dim in part.shape], *parts)
+
     for symbol in in_order({s: e for s, e in definitions.items() if s in used}):
-        known[symbol] = _write(definitions[symbol], known, definitions, sizes)
-    return _write(expr, known, definitions, sizes)
+        known[symbol] = write(definitions[symbol], {})
+    return write(expr, positions)
 
 
-def _write(expr: Expr, known: dict[Expr, Any], definitions: Definitions, sizes: Sizes) -> Any:
-    if expr in known:
-        return known[expr]
-    if isinstance(expr, Symbol):
-        return _variables(expr, sizes)
-    if isinstance(expr, Partial):
-        return _derivative(expr, definitions, sizes)
-    parts = [_write(part, known, definitions, sizes) for part in expr.children]
-    if isinstance(expr, Map):
-        return parts[0].applyfunc(lambda entry: _applied(expr.function, entry))
-    return MEANINGS[type(expr)](expr, [dim.evaluate(sizes) for dim in expr.shape], *parts)
-
-
-def _derivative(expr: Partial, definitions: Definitions, sizes: Sizes) -> Any:
+def _derivative(expr: Partial, positions: Positions, definitions: Definitions, sizes: Sizes) -> Any:
     """Held as a variable while `of` is differentiated, then replaced by what it is."""
     import sympy
 
     held = {symbol: meaning for symbol, meaning in definitions.items() if symbol != expr.wrt}
     variables = list(_variables(expr.wrt, sizes).reshape(_count(expr.wrt, sizes)))
-    slopes = [sympy.diff(entry, v) for entry in entries_of(expr.of, held, sizes) for v in variables]
+    slopes = [sympy.diff(entry, v) for entry in _entries(expr.of, positions, held, sizes) for v in variables]
     values = dict(zip(variables, entries_of(expr.wrt, definitions, sizes), strict=True))
     return sympy.Array([slope.xreplace(values) for slope in slopes], [dim.evaluate(sizes) for dim in expr.shape])
 

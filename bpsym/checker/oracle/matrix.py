@@ -9,13 +9,22 @@ from bpsym.expr import (
     Add,
     BroadcastColumns,
     BroadcastRows,
+    ColumnLogSumExp,
+    ColumnSoftmax,
     Constant,
     Contract,
+    Determinant,
+    Diagonal,
+    DiagonalPart,
     Divide,
     Expr,
     Hadamard,
     Identity,
+    Inverse,
+    KroneckerProduct,
     MatMul,
+    RowLogSumExp,
+    RowSoftmax,
     Scale,
     SquaredNorm,
     SumColumns,
@@ -23,6 +32,7 @@ from bpsym.expr import (
     Total,
     Trace,
     Transpose,
+    Vec,
     Zero,
 )
 
@@ -85,6 +95,55 @@ def _squared_norm(body: Any) -> Any:
     return _scalar((body.tomatrix().T * body.tomatrix()).trace())
 
 
+def _determinant(body: Any) -> Any:
+    return _scalar(body.tomatrix().det(method="berkowitz"))
+
+
+def _inverse(body: Any) -> Any:
+    matrix = body.tomatrix()
+    return _array(matrix.adjugate(method="berkowitz") / matrix.det(method="berkowitz"))
+
+
+def _diagonal(body: Any) -> Any:
+    import sympy
+
+    return _array(sympy.diag(*body.tomatrix()))
+
+
+def _diagonal_part(body: Any) -> Any:
+    return _array(body.tomatrix().diagonal().T)
+
+
+def _kronecker(left: Any, right: Any) -> Any:
+    import sympy
+
+    return _array(sympy.kronecker_product(left.tomatrix(), right.tomatrix()))
+
+
+def _sums_of_exponentials(body: Any, axis: int) -> Any:
+    """Over the rows (axis 0) or over the columns (axis 1), kept as a matrix."""
+    import sympy
+
+    powers = body.applyfunc(sympy.exp).tomatrix()
+    rows, columns = powers.shape
+    return _ones(1, rows) * powers if axis == 0 else powers * _ones(columns, 1)
+
+
+def _softmax(body: Any, axis: int) -> Any:
+    import sympy
+
+    sums = _sums_of_exponentials(body, axis)
+    rows, columns = body.shape
+    spread = _ones(rows, 1) * sums if axis == 0 else sums * _ones(1, columns)
+    return _over(body.applyfunc(sympy.exp), _array(spread))
+
+
+def _log_sum_exp(body: Any, axis: int) -> Any:
+    import sympy
+
+    return _array(_sums_of_exponentials(body, axis)).applyfunc(sympy.log)
+
+
 def _total(body: Any) -> Any:
     rows, columns = body.shape
     return _array(_ones(1, rows) * body.tomatrix() * _ones(columns, 1))
@@ -108,5 +167,15 @@ MEANINGS: dict[type[Expr], Callable[..., Any]] = {
     SquaredNorm: lambda node, shape, a: _squared_norm(a),
     BroadcastRows: lambda node, shape, b: _array(_ones(shape[0], 1) * b.tomatrix()),
     BroadcastColumns: lambda node, shape, c: _array(c.tomatrix() * _ones(1, shape[1])),
+    Diagonal: lambda node, shape, a: _diagonal(a),
+    DiagonalPart: lambda node, shape, a: _diagonal_part(a),
+    KroneckerProduct: lambda node, shape, a, b: _kronecker(a, b),
+    Vec: lambda node, shape, a: _array(a.tomatrix().vec()),
+    Inverse: lambda node, shape, a: _inverse(a),
+    Determinant: lambda node, shape, a: _determinant(a),
+    RowSoftmax: lambda node, shape, a: _softmax(a, 1),
+    ColumnSoftmax: lambda node, shape, a: _softmax(a, 0),
+    RowLogSumExp: lambda node, shape, a: _log_sum_exp(a, 1),
+    ColumnLogSumExp: lambda node, shape, a: _log_sum_exp(a, 0),
 }
 """Node class -> its meaning, from the node, its concrete shape and its parts as SymPy arrays."""

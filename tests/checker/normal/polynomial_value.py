@@ -7,8 +7,11 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
+import sympy
+
 from bpsym.checker.evaluate import Tensor
-from bpsym.checker.normal.term import ONLY, Adjoint, Apply, Delta, Entry, Factor, Poly, Size, Term
+from bpsym.checker.normal.square import Square
+from bpsym.checker.normal.term import FIXED, ONLY, Adjoint, Apply, Delta, Entry, Factor, Poly, Size, Term, is_fixed
 
 Functions = Callable[[str, int, Fraction], Fraction]
 """Head, order of the derivative and argument -> value."""
@@ -43,9 +46,11 @@ class Worth:
         return term.coefficient * found
 
     def _of_factor(self, factor: Factor, at: Mapping[int, int]) -> Fraction:
+        if isinstance(factor, Square):
+            return self._of_square(factor, at)
         if isinstance(factor, Apply):
             return self.functions(factor.head, factor.order, self.of(factor.argument, at))
-        places = tuple(0 if i == ONLY else at[i] for i in factor.indices)
+        places = tuple(0 if i == ONLY else FIXED - i - 1 if is_fixed(i) else at[i] for i in factor.indices)
         match factor:
             case Entry(name):
                 return self._entry(self.tensors[name], places)
@@ -55,6 +60,24 @@ class Worth:
                 return Fraction(places[0] == places[1])
             case Size(name):
                 return Fraction(self.sizes[name])
+
+    def _of_square(self, factor: Square, at: Mapping[int, int]) -> Fraction:
+        """The whole matrix, and SymPy's determinant or inverse of it."""
+        ranges = [range(dim.evaluate(self.sizes)) for dim in factor.dims]
+        spots = list(product(*ranges))
+        count = len(factor.dims)
+        rows, columns = factor.formal[:count], factor.formal[count:]
+        table = [
+            [self.of(factor.argument, {**at, **dict(zip(rows, i)), **dict(zip(columns, j))}) for j in spots]
+            for i in spots
+        ]
+        matrix = sympy.Matrix(table)
+        if not factor.places:
+            value = matrix.det()
+        else:
+            places = tuple(at[i] for i in factor.places)
+            value = matrix.inv()[spots.index(places[:count]), spots.index(places[count:])]
+        return Fraction(int(value.p), int(value.q))
 
     @staticmethod
     def _entry(tensor: Tensor, places: tuple[int, ...]) -> Fraction:

@@ -6,8 +6,10 @@ import pytest
 
 from bpsym.checker.agreement import agree
 from bpsym.checker.normal import NoProof, Program, prove
+from bpsym.checker.normal.differentiate import differentiate
+from bpsym.checker.normal.term import Adjoint, Entry, single
 from bpsym.derivation import Agreement, Proof
-from bpsym.errors import InputError, ShapeError
+from bpsym.errors import InputError, ShapeError, UnsupportedError
 from bpsym.expr import (
     Expr,
     Symbol,
@@ -134,13 +136,20 @@ def test_slopes_at_different_activities_are_different() -> None:
 @pytest.mark.parametrize(
     "of", [J, add(J, x), total(partial(J, z)), symbol("K"), total(symbol("d", "m", "k"))], ids=lambda e: str(type(e))
 )
-def test_a_derivative_through_a_derivative_is_left_undecided_and_never_taken_for_zero(of: Expr) -> None:
+def test_a_derivative_through_a_derivative_is_worked_out_and_never_taken_for_zero(of: Expr) -> None:
     d, K = symbol("d", "m", "k"), symbol("K")
     program = Program({**NETWORK, d: partial(J, z), K: total(hadamard(d, d))})
-    proof = prove(partial(of, A), zero("m", "n"), program)
-    assert isinstance(proof, NoProof)
-    if of not in (J, add(J, x)):
-        assert "derivatives of derivatives" in proof.reason
+    assert isinstance(prove(partial(of, A), zero("m", "n"), program), NoProof)
+    through_z = contract(partial(of, z), partial(z, A))
+    assert isinstance(prove(partial(of, A), through_z, program), Proof)
+
+
+def test_the_product_rule_alone_refuses_a_derivative() -> None:
+    program = Program({**NETWORK, symbol("d", "m", "k"): partial(J, z)})
+    with pytest.raises(UnsupportedError, match="derivatives of derivatives"):
+        differentiate(single(Adjoint("J", "z", (0, 0, -1, -2))), "A", (-3, -4), program)
+    with pytest.raises(UnsupportedError, match="derivatives of derivatives"):
+        differentiate(single(Entry("d", (-1, -2))), "A", (-3, -4), program)
 
 
 def test_a_derivative_by_a_symbol_with_the_meaning_of_a_derivative_is_a_plain_one() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from bpsym.autodiff.dependence import Program, needed_for
 from bpsym.derivation import Derivation, derivation_from_sympy
 from bpsym.errors import InputError, UnsupportedError
-from bpsym.expr import Partial, Symbol, from_sympy, show_shape
+from bpsym.expr import Expr, Partial, Symbol, from_sympy, is_indexed, lower, show_shape
 
 Named = Symbol | str | Any
 """A symbol of ours, its LaTeX or code name, or a symbol of SymPy."""
@@ -36,21 +36,34 @@ def find_scalar(derivation: Derivation, of: Named) -> Symbol:
 
 
 def forward_program(derivation: Derivation, scalar: Symbol) -> Program:
-    """The definitions without derivatives.
+    """The definitions without derivatives; those that the scalar needs without index notation.
 
     Raises:
         InputError: the definitions form a circle.
-        UnsupportedError: the scalar is computed from a derivative.
+        UnsupportedError: the scalar is computed from a derivative, or by index notation that has no form in matrices.
     """
     program = derivation.forward
     derivatives = derivation.definitions.keys() - program.keys()
-    for symbol in needed_for(scalar, program):
+    needed = needed_for(scalar, program)
+    for symbol in needed:
         if symbol in derivatives:
             raise UnsupportedError(
                 f"{scalar.name} is computed from {symbol.name}, which is defined by a derivative, and derivatives of "
                 f"derivatives are not supported; write {symbol.name} as a formula without \\partial"
             )
-    return program
+    return {s: with_matrices(s, value) if s in needed else value for s, value in program.items()}
+
+
+def with_matrices(symbol: Symbol, definition: Expr) -> Expr:
+    """The definition without index notation.
+
+    Raises:
+        UnsupportedError: it has no form in matrices.
+    """
+    try:
+        return lower(definition) if is_indexed(definition) else definition
+    except UnsupportedError as error:
+        raise UnsupportedError(f"cannot differentiate the definition of {symbol.name}: {error}") from error
 
 
 def find_variables(

@@ -7,6 +7,8 @@ from bpsym.expr import (
     BroadcastColumns,
     BroadcastRows,
     Constant,
+    Diagonal,
+    DiagonalPart,
     Divide,
     Expr,
     Hadamard,
@@ -17,6 +19,7 @@ from bpsym.expr import (
     Total,
     Trace,
     Transpose,
+    Vec,
     constant,
     divide,
     scale,
@@ -76,9 +79,9 @@ def move_scalars_out_of_products(node: Expr) -> Expr | None:
     return None
 
 
-@rewrites(Transpose, Total, SumRows, SumColumns, Trace, BroadcastRows, BroadcastColumns)
+@rewrites(Transpose, Total, SumRows, SumColumns, Trace, BroadcastRows, BroadcastColumns, Diagonal, DiagonalPart, Vec)
 def move_scalars_out_of_linear_maps(node: Expr) -> Expr | None:
-    """L(s A) = s L(A), for a transpose, a trace, sums and broadcasts."""
+    """L(s A) = s L(A), for a transpose, a trace, sums, broadcasts, diagonals and vec."""
     (body,) = node.children
     if isinstance(body, Scale):
         return times(body.factor, node.with_children((body.body,)))

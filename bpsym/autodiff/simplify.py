@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bpsym.autodiff import scaling, spelling, transposing, vanishing
+from bpsym.autodiff import cancelling, factoring, scaling, spelling, squaring, transposing, vanishing
 from bpsym.autodiff.rewrite import Rewrite, rewrite_once
 from bpsym.expr import Expr
 
-REGISTERED_BY = (vanishing, transposing, scaling, spelling)
+REGISTERED_BY = (vanishing, transposing, scaling, spelling, squaring, cancelling, factoring)
 """The modules whose import fills the registry."""
 
 

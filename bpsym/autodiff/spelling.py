@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bpsym.autodiff.rewrite import rewrites
-from bpsym.expr import Expr, Map, Symbol, apply
+from bpsym.expr import ColumnSoftmax, Divide, Expr, Hadamard, Map, RowSoftmax, Symbol, apply, hadamard
 from bpsym.rules import known_derivative
 
 
@@ -27,3 +27,28 @@ def spell(node: Expr, values: Mapping[Expr, Symbol], only_plain: bool) -> Expr |
         return None
     value = apply(replace(node.function, order=0), node.body)
     return row.spelling(node.body, values.get(value, value))
+
+
+def spell_beside_a_divisor(node: Expr, values: Mapping[Expr, Symbol]) -> Expr | None:
+    """G ⊙ f'(A) with f' as a formula in f(A), where f(A) has a name that stands in a divisor of G and may cancel."""
+    if not isinstance(node, Hadamard):
+        return None
+    for slope, other in ((node.right, node.left), (node.left, node.right)):
+        spelled = spell(slope, values, only_plain=False)
+        if spelled is not None and isinstance(slope, Map):
+            value = values.get(apply(replace(slope.function, order=0), slope.body))
+            divisors = (part.right for part in other.walk() if isinstance(part, Divide))
+            if value is not None and any(value in divisor.walk() for divisor in divisors):
+                return hadamard(other, spelled)
+    return None
+
+
+def is_known_value(node: Expr) -> bool:
+    """Whether the node is the value of a known function or of a softmax."""
+    is_value = isinstance(node, Map) and node.function.is_known and node.function.order == 0
+    return is_value or isinstance(node, RowSoftmax | ColumnSoftmax)
+
+
+def nameless(node: Expr) -> Expr:
+    """The node without the name that the notes have for its function."""
+    return apply(replace(node.function, name=""), node.body) if isinstance(node, Map) else node

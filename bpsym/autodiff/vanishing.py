@@ -9,11 +9,15 @@ from bpsym.expr import (
     BroadcastColumns,
     BroadcastRows,
     Constant,
+    Determinant,
+    Diagonal,
+    DiagonalPart,
     Divide,
     Expr,
     Function,
     Hadamard,
     Identity,
+    KroneckerProduct,
     Map,
     MatMul,
     Scale,
@@ -23,6 +27,7 @@ from bpsym.expr import (
     Total,
     Trace,
     Transpose,
+    Vec,
     Zero,
     constant,
     scale,
@@ -34,7 +39,7 @@ def _is_zero(expr: Expr) -> bool:
     return isinstance(expr, Zero) or expr == constant(0)
 
 
-@rewrites(Scale, MatMul, Hadamard)
+@rewrites(Scale, MatMul, Hadamard, KroneckerProduct)
 def drop_products_with_zero(node: Expr) -> Expr | None:
     """A 0 = 0 A = 0, for all products."""
     is_zero = len(node.shape) == 2 and any(_is_zero(part) for part in node.children)
@@ -42,8 +47,9 @@ def drop_products_with_zero(node: Expr) -> Expr | None:
 
 
 @rewrites(Transpose, Total, SumRows, SumColumns, Trace, SquaredNorm, BroadcastRows, BroadcastColumns)
+@rewrites(Diagonal, DiagonalPart, Vec)
 def drop_linear_maps_of_zero(node: Expr) -> Expr | None:
-    """L(0) = 0, for a transpose, a trace, a norm, sums and broadcasts."""
+    """L(0) = 0, for a transpose, a trace, a norm, sums, broadcasts, diagonals and vec."""
     return zero(node.rows, node.columns) if any(_is_zero(part) for part in node.children) else None
 
 
@@ -100,9 +106,9 @@ def drop_sums_of_one_column(node: Expr) -> Expr | None:
     return body if body.columns == ONE == node.columns else None
 
 
-@rewrites(Total, Trace)
+@rewrites(Total, Trace, Determinant, Diagonal, DiagonalPart)
 def drop_sums_of_one_entry(node: Expr) -> Expr | None:
-    """The total and the trace of a scalar are that scalar."""
+    """The total, the trace, the determinant and the diagonal of a scalar are that scalar."""
     (body,) = node.children
     return body if body.is_scalar else None
 

@@ -10,7 +10,7 @@ from bpsym.codegen.module import Frame
 from bpsym.codegen.naming import RESERVED, arguments, name_dimensions, name_symbols
 from bpsym.codegen.predict import choose_prediction
 from bpsym.codegen.rewrite import nodes
-from bpsym.codegen.sequence import Lines, derivative_names, inputs_of, quantity, sequence
+from bpsym.codegen.sequence import Lines, claimed, derivative_names, inputs_of, quantity, sequence
 from bpsym.codegen.sharing import share
 from bpsym.codegen.simplify import simplify
 from bpsym.codegen.source import FORWARD, LOSS, Source
@@ -71,10 +71,10 @@ def _knows_its_sizes(lines: Lines) -> bool:
 
 
 def _parameters(derivation: Derivation, loss: Symbol, wrt: Sequence[str] | None) -> tuple[Symbol, ...]:
-    claimed = {e.left for e in derivation.claims if e.readings}
-    claimed |= {meaning for symbol, meaning in derivation.meanings.items() if symbol in claimed}
+    found = {claimed(e) for e in derivation.claims if e.readings}
+    found |= {meaning for symbol, meaning in derivation.meanings.items() if symbol in found}
     inputs = derivation.inputs
-    chosen = [derivation.find(name) for name in wrt] if wrt else [s for s in inputs if Partial(loss, s) in claimed]
+    chosen = [derivation.find(name) for name in wrt] if wrt else [s for s in inputs if Partial(loss, s) in found]
     stray = next((s for s in chosen if s not in inputs), None)
     if stray is not None:
         raise InputError(f"{stray.name} is computed, not given; gradients for training are those by inputs")

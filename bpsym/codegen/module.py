@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bpsym.codegen import softmax, square  # noqa: F401  # it registers how its nodes are written
 from bpsym.codegen.function_names import FunctionNames
+from bpsym.codegen.kernel import DEFINITIONS
+from bpsym.codegen.sample import Inverted, sample_rows
 from bpsym.codegen.sequence import Lines
 from bpsym.codegen.text import bracketed, plain
 from bpsym.codegen.writer import Writer
@@ -29,7 +32,7 @@ def check(eps=1e-4):
                 numeric[index] += sign * loss_and_gradients(**moved)[0] / (2 * eps)
         error = np.linalg.norm(gradient - numeric) / max(np.linalg.norm(gradient + numeric), 1e-30)
         print(f"{name}: relative error {error:.1e}")
-        if error > 1e-6:
+        if not error <= 1e-6:
             raise SystemExit(f"the gradient by {name} disagrees with central differences")
 
 
@@ -45,6 +48,7 @@ class Frame:
     names: Mapping[Symbol, str]
     dimensions: Mapping[str, str]
     functions: FunctionNames
+    inverted: Inverted = field(default_factory=Inverted)
 
     def function(self, name: str, says: str, arguments: Sequence[Symbol], lines: Lines, result: str) -> str:
         """The source of one function: its docstring with every shape, the sizes it uses, one statement per line.
@@ -56,6 +60,8 @@ class Frame:
         dtype = f"{matrix}.dtype" if matrix else "np.dtype(float)"
         writer = Writer(self.names, self.dimensions, dtype, self.functions.call)
         statements = [f"{self.names[s]} = {writer.write(e)}" for s, e in lines.items()]
+        self.inverted.look_at(lines)
+        self.functions.definitions.update((name, DEFINITIONS[name]) for name in sorted(writer.needs))
         sizes = [self._size(n, arguments) for n in self.dimensions if n in writer.sizes]
         head = bracketed(f"def {name}(", [self.names[a] for a in arguments], "):")
         shapes = self._shapes((*arguments, *lines))
@@ -78,18 +84,17 @@ class Frame:
 
     def module(self, title: str, inputs: Sequence[Symbol], functions: Sequence[str]) -> str:
         """The whole module; it runs as a lone file."""
-        head = f'"""{plain(title or "A loss")}: the loss and its gradients.\n\n{_ABOUT}"""\n\nimport numpy as np\n'
-        parts = [head, *self.functions.definitions.values(), *functions, CHECK % "\n".join(self._samples(inputs))]
+        definitions = dict(self.functions.definitions)
+        imported = definitions.pop("special", "")
+        about = _ABOUT.format("NumPy and SciPy" if imported else "NumPy")
+        title = plain(title or "A loss")
+        head = f'"""{title}: the loss and its gradients.\n\n{about}"""\n\nimport numpy as np\n{imported}'
+        rows = sample_rows(inputs, self.names, self.dimensions, self.inverted)
+        parts = [head, *definitions.values(), *functions, CHECK % "\n".join(rows)]
         return "\n\n".join(parts)
-
-    def _samples(self, inputs: Iterable[Symbol]) -> list[str]:
-        """Arrays for the check, between 0.1 and 0.9, where the usual functions are defined and smooth."""
-        sizes = {name: 2 + (k + 1) % 4 for k, name in enumerate(self.dimensions)}
-        shapes = {s: () if s.is_scalar else tuple(d.evaluate(sizes) for d in s.shape) for s in inputs}
-        return [f'        "{self.names[s]}": np.asarray(rng.uniform(0.1, 0.9, {shapes[s]})),' for s in inputs]
 
 
 _ABOUT = """\
-Written by bpsym, one statement per equation. It needs NumPy only; run it to compare the gradients
+Written by bpsym, one statement per equation. It needs {} only; run it to compare the gradients
 with central differences.
 """

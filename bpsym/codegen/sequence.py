@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from bpsym.codegen.rewrite import nodes, rewrite
 from bpsym.derivation import Derivation, Equation, in_order
-from bpsym.errors import InputError
-from bpsym.expr import Contract, Expr, Partial, Symbol
+from bpsym.errors import InputError, UnsupportedError
+from bpsym.expr import Contract, Expr, Partial, Symbol, is_indexed, lower
 
 Lines = dict[Symbol, Expr]
 """What is assigned, in order: a symbol and its value, in symbols that were assigned before or are inputs."""
@@ -35,7 +35,22 @@ def sequence(derivation: Derivation, outputs: Sequence[Expr]) -> Lines:
     missing = next((n.name for n in used if isinstance(n, Symbol) and n in meant), None)
     if missing is not None:
         raise InputError(f"no equation says how to compute {missing}; derive the gradients first")
-    return {symbol: needed[symbol] for symbol in in_order(needed)}
+    return {symbol: _with_matrices(symbol, needed[symbol]) for symbol in in_order(needed)}
+
+
+def _with_matrices(symbol: Symbol, value: Expr) -> Expr:
+    try:
+        return lower(value) if is_indexed(value) else value
+    except UnsupportedError as error:
+        raise UnsupportedError(f"{symbol.name} cannot be computed: {error}") from error
+
+
+def claimed(equation: Equation) -> Expr:
+    """What a claim is for: its left side, ∂J/∂W where that gives every ∂J/∂W[i, j]."""
+    try:
+        return lower(equation.left) if is_indexed(equation.left) else equation.left
+    except UnsupportedError:
+        return equation.left
 
 
 def derivative_names(derivation: Derivation, outputs: Sequence[Expr] = ()) -> dict[Expr, Symbol]:
@@ -68,7 +83,7 @@ def _values(derivation: Derivation, names: Mapping[Expr, Symbol]) -> Lines:
     meant = set(names.values())
     for equation in sorted(derivation.claims, key=lambda c: c.step is None):
         if equation.readings and _is_computable(equation):
-            target, value = quantity(equation.left, names), quantity(equation.right, names)
+            target, value = quantity(claimed(equation), names), quantity(equation.right, names)
             if isinstance(target, Symbol) and target in meant and target not in values and target != value:
                 values[target] = value
     return values

@@ -11,10 +11,12 @@ from bpsym.expr import (
     BroadcastColumns,
     BroadcastRows,
     Constant,
+    Diagonal,
     Divide,
     Expr,
     Hadamard,
     Identity,
+    Inverse,
     MatMul,
     Scale,
     Symbol,
@@ -25,7 +27,8 @@ from bpsym.expr import (
 DEEPEST = 20
 """A deeper expression is cut: Python's parser refuses some 200 nested parentheses, and nobody reads 20."""
 
-_FREE = (Symbol, Constant, Zero, Identity, Transpose, BroadcastRows, BroadcastColumns)
+_FREE = (Symbol, Constant, Zero, Identity, Transpose, BroadcastRows, BroadcastColumns, Inverse, Diagonal)
+"""What gets no name: it costs nothing, or is better taken together with what it is multiplied by."""
 _WORDS: dict[type[Expr], str] = {Hadamard: "product", MatMul: "product", Divide: "quotient"}
 
 
@@ -84,7 +87,8 @@ def _uses(values: Iterable[Expr]) -> Counter[Expr]:
 def _new_symbol(expr: Expr, shared: Lines) -> Symbol:
     is_difference = isinstance(expr, Add) and isinstance(expr.right, Scale)
     name = "difference" if is_difference else _WORDS.get(type(expr), "shared")
-    symbol = Symbol(f"{name}#", *expr.shape)
-    while symbol in shared:
-        symbol = Symbol(f"{symbol.name}#", *expr.shape)
-    return symbol
+    taken = {symbol.name for symbol in shared}  # a name stands for one symbol, whatever its shape
+    name += "#"
+    while name in taken:
+        name += "#"
+    return Symbol(name, *expr.shape)

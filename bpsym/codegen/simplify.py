@@ -8,11 +8,13 @@ from typing import Any
 from bpsym.codegen.rewrite import nodes, rewrite
 from bpsym.codegen.sequence import Lines
 from bpsym.codegen.slope import reduce_map
+from bpsym.codegen.stable import stable_logarithm
 from bpsym.expr import (
     Add,
     BroadcastColumns,
     BroadcastRows,
     Constant,
+    DiagonalPart,
     Expr,
     Hadamard,
     Map,
@@ -28,6 +30,7 @@ from bpsym.expr import (
     divide,
     fill,
     hadamard,
+    sum_over_columns,
     total,
     transpose,
     zero,
@@ -41,6 +44,9 @@ def simplify(lines: Lines) -> Lines:
 
     Maps come first, on their own: whether f'(Z) is written by f(Z) depends on f(Z) being somewhere in the lines.
     """
+    logged: dict[Expr, Expr] = {}
+    given = dict(lines)
+    lines = {s: rewrite(e, lambda node: stable_logarithm(node, given) or node, logged) for s, e in lines.items()}
     values = frozenset(n for n in nodes(*lines.values()) if isinstance(n, Map))
     mapped: dict[Expr, Expr] = {}
     done: dict[Expr, Expr] = {}
@@ -143,6 +149,13 @@ def _trace_of_product(node: Trace) -> Expr:
     return total(hadamard(node.body.left, _simpler(transpose(node.body.right))))
 
 
+def _diagonal_of_product(node: DiagonalPart) -> Expr:
+    """The diagonal of A B = the sum over columns of A ⊙ Bᵀ, without the product."""
+    if not isinstance(node.body, MatMul):
+        return node
+    return sum_over_columns(hadamard(node.body.left, _simpler(transpose(node.body.right))))
+
+
 _RULES: Mapping[type[Expr], tuple[Callable[[Any], Expr], ...]] = {
     Scale: (_scale,),
     Hadamard: (_product, _hadamard),
@@ -150,5 +163,6 @@ _RULES: Mapping[type[Expr], tuple[Callable[[Any], Expr], ...]] = {
     Add: (_add,),
     Transpose: (_twice_transposed, _linear),
     Trace: (_linear, _trace_of_product),
+    DiagonalPart: (_diagonal_of_product,),
     **{kind: (_linear,) for kind in _LINEAR if kind not in (Transpose, Trace)},
 }

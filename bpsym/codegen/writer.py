@@ -50,6 +50,10 @@ class Writer:
     """How a function is called, with `{}` for its argument."""
     sizes: set[str] = field(default_factory=set)
     """The names of dimensions whose sizes the source uses."""
+    needs: set[str] = field(default_factory=set)
+    """The definitions that the source calls, beside those of elementwise functions."""
+    pieces: dict[Expr, Piece] = field(default_factory=dict)
+    """What was written so far."""
 
     def write(self, expr: Expr) -> str:
         """The source of the expression, as an array of its full shape.
@@ -57,7 +61,7 @@ class Writer:
         Raises:
             UnsupportedError: a derivative of a matrix by a matrix, which has no array here.
         """
-        pieces: dict[Expr, Piece] = {}
+        pieces = self.pieces
         stack = [expr]
         while stack:
             here = stack[-1]
@@ -71,6 +75,10 @@ class Writer:
         return self.full(pieces[expr], expr.shape).text
 
     def _piece(self, node: Expr, parts: list[Piece]) -> Piece:
+        form = FORMS.get(type(node))
+        found = form(self, node) if form else None
+        if found is not None:
+            return found
         write = WRITERS.get(type(node))
         if write is None:
             raise UnsupportedError(
@@ -104,6 +112,8 @@ class Writer:
 _N = TypeVar("_N", bound=Expr)
 WRITERS: dict[type[Expr], Callable[..., Piece]] = {}
 """Node -> how it is written; every node of `bpsym.expr` but derivatives."""
+FORMS: dict[type[Expr], Callable[..., Piece | None]] = {}
+"""Node -> how it is written where it and what stands below it have a better form together; None where they have not."""
 
 
 def _writes(kind: type[_N]) -> Callable[[Callable[..., Piece]], Callable[..., Piece]]:
@@ -156,15 +166,15 @@ def _add(writer: Writer, node: Add, left: Piece, right: Piece) -> Piece:
 @_writes(Scale)
 def _scale(writer: Writer, node: Scale, factor: Piece, body: Piece) -> Piece:
     if isinstance(node.factor, Constant) and node.factor.value < 0:
-        opposite = _times(number(-node.factor.value.numerator, node.factor.value.denominator), body)
+        opposite = times(number(-node.factor.value.numerator, node.factor.value.denominator), body)
         level = NEG if opposite.level < MUL else min(opposite.level, NEG)
         return Piece(f"-{opposite.at(MUL)}", level, body.shape, opposite.at(MATMUL), body.is_literal)
-    return _times(factor, body)
+    return times(factor, body)
 
 
 @_writes(Hadamard)
 def _hadamard(writer: Writer, node: Hadamard, left: Piece, right: Piece) -> Piece:
-    return _times(left, right)
+    return times(left, right)
 
 
 @_writes(Divide)
@@ -177,7 +187,7 @@ def _divide(writer: Writer, node: Divide, left: Piece, right: Piece) -> Piece:
 def _matmul(writer: Writer, node: MatMul, left: Piece, right: Piece) -> Piece:
     """A @ B; with a scalar on one side it is a scaling, and where the result is a scalar it is taken out."""
     if node.left.is_scalar or node.right.is_scalar:
-        return _times(left, right)
+        return times(left, right)
     left, right = writer.full(left, node.left.shape), writer.full(right, node.right.shape)
     text = f"{left.text if left.level == MATMUL else left.at(NEG)} @ {right.at(POW)}"
     return Piece(f"({text})[0, 0]", ATOM) if node.is_scalar else Piece(text, MATMUL, node.shape)
@@ -240,7 +250,7 @@ def _sum(writer: Writer, body: Expr, piece: Piece, axis: str, shape: Shape = SCA
     return Piece(f"np.sum({writer.full(piece, body.shape).text}{arguments})", ATOM, shape)
 
 
-def _times(left: Piece, right: Piece) -> Piece:
+def times(left: Piece, right: Piece) -> Piece:
     """The product entry by entry; a product on the right needs no parentheses, a sign there does."""
     if left.text == "1" and left.is_literal:
         return right

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bpsym.derivation import Derivation, Equation, Step
-from bpsym.expr import Zero
+from bpsym.expr import At, Expr, Index, Tabulate, Zero, rename_index
 from bpsym.printer.latex import latex
 from bpsym.printer.terminal import terminal
 
@@ -14,9 +14,32 @@ def latex_equation(equation: Equation, *, notes: bool = True, shapes: bool = Fal
 
 
 def latex_sides(equation: Equation, *, notes: bool = True, shapes: bool = False) -> tuple[str, str]:
-    """Both sides; a right side that vanishes is the number 0, since the left side says its shape."""
-    left = latex(equation.left, notes=notes, shapes=shapes)
-    return left, "0" if isinstance(equation.right, Zero) else latex(equation.right, notes=notes, shapes=shapes)
+    """Both sides; a right side that vanishes is the number 0, since the left side says its shape.
+
+    Where a side is an array that is given entry by entry, the equation is that of the entries: `z_{i} = ...`.
+    """
+    left, right = equation.left, equation.right
+    indices = _indices(right) or _indices(left)
+    if indices:
+        left, right = (_entry(side, indices) for side in (left, right))
+    shown = "0" if isinstance(equation.right, Zero) else latex(right, notes=notes, shapes=shapes)
+    return latex(left, notes=notes, shapes=shapes), shown
+
+
+def _indices(side: Expr) -> tuple[Index, ...]:
+    return side.indices if isinstance(side, Tabulate) else ()
+
+
+def _entry(side: Expr, indices: tuple[Index, ...]) -> Expr:
+    """The entry of a side at the indices, whatever names the side itself has for them."""
+    if not isinstance(side, Tabulate):
+        return At(side, (*indices, *[1] * (len(side.shape) - len(indices))))
+    apart = tuple(Index(f"{i.name}#{n}", i.dim) for n, i in enumerate(side.indices))
+    body = side.body
+    for pairs in (zip(side.indices, apart), zip(apart, indices)):
+        for old, new in pairs:
+            body = rename_index(body, old, new)
+    return body
 
 
 def text_equation(equation: Equation) -> str:

@@ -1,9 +1,9 @@
-"""How elementwise maps, transposes and derivatives are written."""
+"""How elementwise maps and transposes are written."""
 
 from __future__ import annotations
 
-from bpsym.expr import KNOWN, Function, Map, Partial, Symbol, Transpose
-from bpsym.printer.piece import Level, Pen, Piece, bracket, spells
+from bpsym.expr import KNOWN, SCALAR, Function, Map, Transpose
+from bpsym.printer.piece import Level, Pen, Piece, bracket, raised, spells
 
 _POWERS = {"square": 2, "cube": 3}
 
@@ -25,14 +25,7 @@ def write_map(pen: Pen, expr: Map, parts: tuple[Piece, ...]) -> Piece:
 @spells(Transpose)
 def write_transpose(pen: Pen, expr: Transpose, parts: tuple[Piece, ...]) -> Piece:
     """`X^{T}`, `(W^{(2)})^{T}`."""
-    return Piece(_raised(parts[0]) + "^{T}", Level.POSTFIX, expr.shape)
-
-
-@spells(Partial)
-def write_partial(pen: Pen, expr: Partial, parts: tuple[Piece, ...]) -> Piece:
-    r"""`\frac{\partial J}{\partial W^{(2)}}`."""
-    of = parts[0].text if isinstance(expr.of, Symbol) else bracket(parts[0].text)
-    return Piece(rf"\frac{{\partial {of}}}{{\partial {parts[1].text}}}", Level.POSTFIX, expr.shape)
+    return Piece(raised(parts[0]) + "^{T}", Level.POSTFIX, expr.shape)
 
 
 def latex_function(function: Function) -> str:
@@ -44,9 +37,5 @@ def latex_function(function: Function) -> str:
 
 def _power(pen: Pen, body: Piece, exponent: int) -> str:
     # A square matrix to the power 2 would read as a matrix product, so it keeps the explicit sign in every style.
-    plain = pen.style.notes and len(set(body.shape)) == len(body.shape)
-    return _raised(body) + (f"^{{{exponent}}}" if plain else rf"^{{\odot {exponent}}}")
-
-
-def _raised(body: Piece) -> str:
-    return body.text if body.level is Level.ATOM else bracket(body.text)
+    plain = pen.style.notes and (body.shape == SCALAR or len(set(body.shape)) == len(body.shape))
+    return raised(body) + (f"^{{{exponent}}}" if plain else rf"^{{\odot {exponent}}}")

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from bpsym.expr import Expr
-from bpsym.printer import function, leaf, product, reduction  # noqa: F401  # they register how each node is written
+from bpsym.printer import (  # noqa: F401  # they register how each node is written
+    derivative,
+    entry,
+    function,
+    leaf,
+    product,
+    reduction,
+    softmax,
+    square,
+)
 from bpsym.printer.piece import SPELLINGS, Pen, Piece, Style
 
 
@@ -20,8 +29,8 @@ def latex(expr: Expr, *, notes: bool = False, shapes: bool = False) -> str:
 
 def written(expr: Expr, style: Style) -> Piece:
     """The expression as a piece; without recursion, and each shared part once."""
-    pen = Pen(style)
     done: dict[Expr, Piece] = {}
+    pen = Pen(style, done)
     stack = [expr]
     while stack:
         here = stack[-1]

@@ -6,8 +6,8 @@ superscripts. A bracket is printed exactly where a piece would otherwise fall ap
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TypeVar
 
@@ -63,6 +63,8 @@ class Pen:
     """Puts pieces together in one style."""
 
     style: Style
+    written: Mapping[Expr, Piece] = field(default_factory=dict)
+    """What stands below the node that is being written."""
 
     def operand(self, piece: Piece, level: Level) -> str:
         """The text of a piece where nothing looser than `level` may stand."""
@@ -87,6 +89,18 @@ def bracket(text: str) -> str:
     """The text in parentheses that are as tall as it is."""
     tall = r"\frac" in text or r"\sum" in text or r"\underbrace" in text
     return rf"\left({text}\right)" if tall else f"({text})"
+
+
+def raised(body: Piece) -> str:
+    """The text of a piece that a superscript is to follow."""
+    return body.text if body.level is Level.ATOM else bracket(body.text)
+
+
+def call(head: str, body: Piece, expr: Expr) -> Piece:
+    r"""`\operatorname{tr}(A)`."""
+    tall = r"\frac" in body.text or r"\sum" in body.text
+    argument = rf"\left({body.text}\right)" if tall else f"({body.text})"
+    return Piece(head + argument, Level.POSTFIX, expr.shape)
 
 
 _E = TypeVar("_E", bound=Expr)

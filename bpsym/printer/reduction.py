@@ -16,7 +16,7 @@ from bpsym.expr import (
     Trace,
     constant,
 )
-from bpsym.printer.piece import Level, Pen, Piece, spells
+from bpsym.printer.piece import Level, Pen, Piece, call, spells
 
 
 @spells(Add)
@@ -45,19 +45,19 @@ def write_total(pen: Pen, expr: Total, parts: tuple[Piece, ...]) -> Piece:
 @spells(SumRows)
 def write_sum_rows(pen: Pen, expr: SumRows, parts: tuple[Piece, ...]) -> Piece:
     r"""`\operatorname{sumrows}(A)`."""
-    return _call(r"\operatorname{sumrows}", parts[0], expr)
+    return call(r"\operatorname{sumrows}", parts[0], expr)
 
 
 @spells(SumColumns)
 def write_sum_columns(pen: Pen, expr: SumColumns, parts: tuple[Piece, ...]) -> Piece:
     r"""`\operatorname{sumcols}(A)`."""
-    return _call(r"\operatorname{sumcols}", parts[0], expr)
+    return call(r"\operatorname{sumcols}", parts[0], expr)
 
 
 @spells(Trace)
 def write_matrix_trace(pen: Pen, expr: Trace, parts: tuple[Piece, ...]) -> Piece:
     r"""`\operatorname{tr}(A)`."""
-    return _call(r"\operatorname{tr}", parts[0], expr)
+    return call(r"\operatorname{tr}", parts[0], expr)
 
 
 @spells(SquaredNorm)
@@ -69,19 +69,13 @@ def write_squared_norm(pen: Pen, expr: SquaredNorm, parts: tuple[Piece, ...]) ->
 @spells(BroadcastRows)
 def write_broadcast_rows(pen: Pen, expr: BroadcastRows, parts: tuple[Piece, ...]) -> Piece:
     r"""`\operatorname{rows}_{m}(b)`."""
-    return _call(rf"\operatorname{{rows}}_{{{expr.count}}}", parts[0], expr)
+    return call(rf"\operatorname{{rows}}_{{{expr.count}}}", parts[0], expr)
 
 
 @spells(BroadcastColumns)
 def write_broadcast_columns(pen: Pen, expr: BroadcastColumns, parts: tuple[Piece, ...]) -> Piece:
     r"""`\operatorname{cols}_{n}(c)`."""
-    return _call(rf"\operatorname{{cols}}_{{{expr.count}}}", parts[0], expr)
-
-
-def _call(head: str, body: Piece, expr: Expr) -> Piece:
-    tall = r"\frac" in body.text or r"\sum" in body.text
-    argument = rf"\left({body.text}\right)" if tall else f"({body.text})"
-    return Piece(head + argument, Level.POSTFIX, expr.shape)
+    return call(rf"\operatorname{{cols}}_{{{expr.count}}}", parts[0], expr)
 
 
 def _number(expr: Expr) -> Piece | None:

@@ -12,12 +12,12 @@ GREEK = {
 
 SIGNS = {
     "odot": "⊙", "oslash": "⊘", "circ": "∘", "cdot": "·", "times": "×", "otimes": "⊗", "partial": "∂", "nabla": "∇",
-    "sum": "Σ ", "prod": "∏ ", "prime": "′", "top": "ᵀ", "intercal": "ᵀ", "approx": "≈", "neq": "≠", "ne": "≠",
+    "sum": "Σ", "prod": "∏ ", "prime": "′", "top": "ᵀ", "intercal": "ᵀ", "approx": "≈", "neq": "≠", "ne": "≠",
     "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "in": "∈", "to": "→", "leftarrow": "←", "rightarrow": "→",
     "Rightarrow": "⇒", "infty": "∞", "ldots": "…", "cdots": "⋯", "lVert": "‖", "rVert": "‖", "Vert": "‖", "equiv": "≡",
 }  # fmt: skip
 
-WORDS = ("tanh", "exp", "log", "ln", "sin", "cos", "max", "min")
+WORDS = ("tanh", "tan", "sinh", "cosh", "arctan", "exp", "log", "ln", "sin", "cos", "max", "min", "det")
 
 COMMANDS = {f"\\{name}": sign for name, sign in (GREEK | SIGNS | {w: w for w in WORDS}).items()}
 COMMANDS |= {r"\|": "‖", r"\,": " ", r"\;": " ", r"\:": " ", r"\ ": " ", r"\quad": " ", r"\qquad": " ", r"\_": "_"}

@@ -108,14 +108,27 @@ def _show_one(tokens: _Tokens) -> Iterator[str]:
         yield f"  ({tokens.argument()})"
     elif token in "^_":
         yield _script(tokens.argument(), token)
+    elif token == r"\sum":
+        yield from _sum(tokens)
     elif token in COMMANDS:
         yield COMMANDS[token]
-        if token in (r"\partial", r"\sum"):
+        if token == r"\partial":
             tokens.skip_blank()
     elif token not in DROPPED:
         yield " " if token.isspace() else token
         if token[0] == "\\" and tokens.items[tokens.at : tokens.at + 1] == ["{"]:
             yield f"{{{tokens.argument()}}}"
+
+
+def _sum(tokens: _Tokens) -> Iterator[str]:
+    """The sign with its bounds, and one blank before what is summed."""
+    yield "Σ"
+    tokens.skip_blank()
+    while tokens.at < len(tokens.items) and tokens.items[tokens.at] in "^_":
+        sign = tokens.take()
+        yield _script(tokens.argument(), sign)
+        tokens.skip_blank()
+    yield " "
 
 
 def _fraction(above: str, below: str) -> str:

@@ -38,5 +38,5 @@ def lambdify(
     loss = derivation.find(of)
     parameters = [s.name for s in choose_parameters(derivation, loss, wrt)]
     definitions = tuple(e for e in derivation.equations if e.role is Role.DEFINITION)
-    derived = derive(replace(derivation, equations=definitions), of=loss, wrt=parameters)
+    derived = derive(replace(derivation, equations=definitions, assumptions=()), of=loss, wrt=parameters)
     return Compiled.of(generate(derived, loss.name, parameters, functions, prediction))

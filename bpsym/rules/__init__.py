@@ -3,13 +3,22 @@
 from bpsym.rules.add import add_pullback as add_pullback
 from bpsym.rules.broadcast_columns import broadcast_over_columns_pullback as broadcast_over_columns_pullback
 from bpsym.rules.broadcast_rows import broadcast_over_rows_pullback as broadcast_over_rows_pullback
+from bpsym.rules.column_log_sum_exp import column_log_sum_exp_pullback as column_log_sum_exp_pullback
+from bpsym.rules.column_softmax import column_softmax_pullback as column_softmax_pullback
+from bpsym.rules.determinant import determinant_pullback as determinant_pullback
+from bpsym.rules.diagonal import diagonal_pullback as diagonal_pullback
+from bpsym.rules.diagonal_part import diagonal_part_pullback as diagonal_part_pullback
 from bpsym.rules.divide import divide_pullback as divide_pullback
 from bpsym.rules.elementwise import map_pullback as map_pullback
 from bpsym.rules.hadamard import hadamard_pullback as hadamard_pullback
+from bpsym.rules.inverse import inverse_pullback as inverse_pullback
 from bpsym.rules.known_derivative import KNOWN_DERIVATIVES as KNOWN_DERIVATIVES
 from bpsym.rules.known_derivative import KnownDerivative as KnownDerivative
 from bpsym.rules.known_derivative import known_derivative as known_derivative
+from bpsym.rules.kronecker_product import kronecker_product_pullback as kronecker_product_pullback
 from bpsym.rules.matmul import matmul_pullback as matmul_pullback
+from bpsym.rules.row_log_sum_exp import row_log_sum_exp_pullback as row_log_sum_exp_pullback
+from bpsym.rules.row_softmax import row_softmax_pullback as row_softmax_pullback
 from bpsym.rules.rule import RULES as RULES
 from bpsym.rules.rule import Rule as Rule
 from bpsym.rules.rule import pullback_of as pullback_of
@@ -21,3 +30,4 @@ from bpsym.rules.sum_rows import sum_over_rows_pullback as sum_over_rows_pullbac
 from bpsym.rules.total import total_pullback as total_pullback
 from bpsym.rules.trace import trace_pullback as trace_pullback
 from bpsym.rules.transpose import transpose_pullback as transpose_pullback
+from bpsym.rules.vec import vec_pullback as vec_pullback

@@ -15,9 +15,13 @@ from bpsym.expr import (
     broadcast_over_columns,
     broadcast_over_rows,
     constant,
+    determinant,
+    diagonal,
+    diagonal_part,
     divide,
     hadamard,
     identity,
+    inverse,
     known,
     matmul,
     negate,
@@ -95,13 +99,18 @@ def _anywhere(m: Size, n: Size, inner: Size) -> list[Build | None]:
 
 
 def _sums(m: Size, n: Size, inner: Size) -> list[Build | None]:
-    """The nodes that lose an index."""
+    """The nodes that lose an index, and those of square matrices; a symbol is inverted, for it has an inverse."""
     found: list[Build | None] = []
     if m == 1:
         found.append(lambda part: sum_over_rows(part(inner, n)))
     if n == 1:
         found.append(lambda part: sum_over_columns(part(m, inner)))
+        found.append(lambda part: diagonal_part(part(m, m)))
+    if m == n:
+        found.append(lambda part: diagonal(part(m, 1)))
+        found.append(lambda part: inverse(symbol(f"Q_{m}", m, m)))
     if m == n == 1:
+        found.append(lambda part: determinant(symbol(f"Q_{inner}", inner, inner)))
         found.append(lambda part: total(part(inner, "n")))
         found.append(lambda part: trace(part(inner, inner)))
         found.append(lambda part: squared_norm(part("m", inner)))

@@ -12,7 +12,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from bpsym.derivation import Derivation
-from bpsym.expr import Expr, Function, Partial, Shape, Symbol
+from bpsym.expr import (
+    At,
+    Expr,
+    Function,
+    Index,
+    IndexSum,
+    KroneckerDelta,
+    Partial,
+    Shape,
+    Symbol,
+    Tabulate,
+)
 
 PRIME = 2**31 - 1
 
@@ -37,6 +48,9 @@ class Dual:
 
     def __mul__(self, other: Dual) -> Dual:
         return Dual(self.value * other.value % PRIME, (self.value * other.tangent + self.tangent * other.value) % PRIME)
+
+    def __neg__(self) -> Dual:
+        return Dual(-self.value % PRIME, -self.tangent % PRIME)
 
     def inverse(self) -> Dual:
         inverse = pow(self.value, -1, PRIME)
@@ -95,6 +109,41 @@ def _filled(rows: int, columns: int, entry: Callable[[int, int], int]) -> Matrix
     return [[Dual(entry(i, j) % PRIME) for j in range(columns)] for i in range(rows)]
 
 
+def _eliminate(A: Matrix) -> tuple[Dual, Matrix]:
+    """The determinant and the inverse, by Gauss and Jordan; the first entry of a column that is not 0 is the pivot."""
+    n = len(A)
+    rows = [[*row, *(Dual(int(i == j)) for j in range(n))] for i, row in enumerate(A)]
+    determinant = Dual(1)
+    for c in range(n):
+        pivot = next(r for r in range(c, n) if rows[r][c].value)
+        if pivot != c:
+            rows[c], rows[pivot], determinant = rows[pivot], rows[c], -determinant
+        determinant, scaling = determinant * rows[c][c], rows[c][c].inverse()
+        rows[c] = [a * scaling for a in rows[c]]
+        for r in range(n):
+            if r != c:
+                factor = -rows[r][c]
+                rows[r] = [a + factor * b for a, b in zip(rows[r], rows[c])]
+    return determinant, [row[n:] for row in rows]
+
+
+def _kronecker(A: Matrix, B: Matrix) -> Matrix:
+    return [[a * b for a in upper for b in lower] for upper in A for lower in B]
+
+
+def _transposed(A: Matrix) -> Matrix:
+    return [list(column) for column in zip(*A)]
+
+
+def _softmax(A: Matrix) -> Matrix:
+    rows = _map(Function("exp", "exp"), A)
+    return [[a * _sum(row).inverse() for a in row] for row in rows]
+
+
+def _log_sum_exp(A: Matrix) -> Matrix:
+    return _map(Function("log", "log"), [[_sum(row)] for row in _map(Function("exp", "exp"), A)])
+
+
 OPERATIONS: dict[str, Callable[..., Matrix]] = {
     "Add": _entrywise(lambda a, b: a + b),
     "Hadamard": _entrywise(lambda a, b: a * b),
@@ -110,6 +159,16 @@ OPERATIONS: dict[str, Callable[..., Matrix]] = {
     "SquaredNorm": lambda node, A: [[_sum([a * a for row in A for a in row])]],
     "BroadcastRows": lambda node, A: [A[0] for _ in range(node.count.evaluate(SIZES))],
     "BroadcastColumns": lambda node, A: [[row[0]] * node.count.evaluate(SIZES) for row in A],
+    "Inverse": lambda node, A: _eliminate(A)[1],
+    "Determinant": lambda node, A: [[_eliminate(A)[0]]],
+    "Diagonal": lambda node, v: [[a if i == j else Dual(0) for j in range(len(v))] for i, (a,) in enumerate(v)],
+    "DiagonalPart": lambda node, A: [[row[i]] for i, row in enumerate(A)],
+    "KroneckerProduct": lambda node, A, B: _kronecker(A, B),
+    "Vec": lambda node, A: [[a] for column in zip(*A) for a in column],
+    "RowSoftmax": lambda node, A: _softmax(A),
+    "ColumnSoftmax": lambda node, A: _transposed(_softmax(_transposed(A))),
+    "RowLogSumExp": lambda node, A: _log_sum_exp(A),
+    "ColumnLogSumExp": lambda node, A: _transposed(_log_sum_exp(_transposed(A))),
     "Constant": lambda node: [[Dual(node.value.numerator * pow(node.value.denominator, -1, PRIME) % PRIME)]],
     "Identity": lambda node: _filled(*size(node.shape), lambda i, j: int(i == j)),
     "Zero": lambda node: _filled(*size(node.shape), lambda i, j: 0),
@@ -121,12 +180,34 @@ def size(shape: Shape) -> tuple[int, int]:
     return rows, columns
 
 
-def evaluate(expr: Expr, point: Mapping[Expr, Matrix]) -> Matrix:
-    """The value of an expression, symbols and derivatives looked up in the point."""
+def evaluate(expr: Expr, point: Mapping[Expr, Matrix], where: Mapping[Index, int] | None = None) -> Matrix:
+    """The value of an expression, symbols and derivatives looked up in the point, free indices (from 1) in `where`."""
     if expr in point:
         return point[expr]
+    where = where or {}
+    match expr:
+        case At(body=body, place=place):
+            i, j = (index if isinstance(index, int) else where[index] for index in place)
+            return [[evaluate(body, point, where)[i - 1][j - 1]]]
+        case KroneckerDelta(left=left, right=right):
+            return [[Dual(int(where[left] == where[right]))]]
+        case IndexSum(index=index, body=body):
+            return _add_up([evaluate(body, point, {**where, index: i}) for i in _values(index)])
+        case Tabulate(body=body, indices=(index,)):
+            return [evaluate(body, point, {**where, index: i})[0] for i in _values(index)]
+        case Tabulate(body=body, indices=(first, second)):
+            rows = ([{**where, first: i, second: j} for j in _values(second)] for i in _values(first))
+            return [[evaluate(body, point, here)[0][0] for here in row] for row in rows]
     node: Any = expr
-    return OPERATIONS[type(expr).__name__](node, *(evaluate(child, point) for child in expr.children))
+    return OPERATIONS[type(expr).__name__](node, *(evaluate(child, point, where) for child in expr.children))
+
+
+def _values(index: Index) -> range:
+    return range(1, index.dim.evaluate(SIZES) + 1)
+
+
+def _add_up(matrices: list[Matrix]) -> Matrix:
+    return [[_sum(list(entries)) for entries in zip(*rows)] for rows in zip(*matrices)]
 
 
 def random_matrix(shape: Shape, rng: random.Random, moving: bool = True) -> Matrix:

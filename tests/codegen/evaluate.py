@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -12,13 +12,22 @@ from bpsym.expr import (
     Add,
     BroadcastColumns,
     BroadcastRows,
+    ColumnLogSumExp,
+    ColumnSoftmax,
     Constant,
+    Determinant,
+    Diagonal,
+    DiagonalPart,
     Divide,
     Expr,
     Hadamard,
     Identity,
+    Inverse,
+    KroneckerProduct,
     Map,
     MatMul,
+    RowLogSumExp,
+    RowSoftmax,
     Scale,
     Shape,
     SquaredNorm,
@@ -28,6 +37,7 @@ from bpsym.expr import (
     Total,
     Trace,
     Transpose,
+    Vec,
     Zero,
     definition_of,
 )
@@ -40,6 +50,19 @@ SUMS: dict[type[Expr], str] = {
     SumRows: "ij->j",
     SumColumns: "ij->i",
     Trace: "ii->",
+    DiagonalPart: "ii->i",
+    Vec: "ij->ji",
+}
+
+FORMULAS: dict[type[Expr], Callable[..., Any]] = {
+    RowSoftmax: lambda A: np.exp(A) / np.exp(A).sum(axis=1, keepdims=True),
+    ColumnSoftmax: lambda A: np.exp(A) / np.exp(A).sum(axis=0, keepdims=True),
+    RowLogSumExp: lambda A: np.log(np.exp(A).sum(axis=1, keepdims=True)),
+    ColumnLogSumExp: lambda A: np.log(np.exp(A).sum(axis=0, keepdims=True)),
+    Inverse: np.linalg.inv,
+    Determinant: np.linalg.det,
+    Diagonal: lambda v: np.identity(len(v)) * v,
+    KroneckerProduct: lambda A, B: np.einsum("ij,kl->ikjl", A, B),
 }
 
 
@@ -64,6 +87,8 @@ def evaluate(expr: Expr, values: Mapping[Symbol, Array], sizes: Mapping[str, int
             found = parts[0] * parts[1]
         case Divide():
             found = parts[0] / parts[1]
+        case _ if type(expr) in FORMULAS:
+            found = FORMULAS[type(expr)](*parts)
         case MatMul():
             found = np.einsum("ij,jk->ik", *parts)
         case _ if type(expr) in SUMS:

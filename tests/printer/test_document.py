@@ -15,6 +15,7 @@ from bpsym.expr import KNOWN, NODES, Expr, apply, known, scale, symbol, total
 from bpsym.printer import latex_derivation, latex_document
 from bpsym.printer.document import prose
 from tests.networks import two_layer
+from tests.printer.notation import INDEX_FORMS, SQUARE_FORMS
 from tests.printer.test_latex import EVERY_FORM
 
 DERIVED = derive(two_layer(), wrt=["W^{(2)}", "W^{(1)}"])
@@ -72,7 +73,7 @@ def _everything() -> Derivation:
     """One equation for each form of the printer's tests, and for each known function and its derivatives."""
     A, s = symbol("A", "m", "n"), symbol("s")
     maps = [apply(f, A) for kind in KNOWN for f in (known(kind), known(kind).derivative())]
-    forms: list[Expr] = [*(form for form, _ in EVERY_FORM), *maps]
+    forms: list[Expr] = [*(form for form, _ in (*EVERY_FORM, *SQUARE_FORMS, *INDEX_FORMS)), *maps]
     assert {type(node) for form in forms for node in form.walk()} == set(NODES)
     step = Step(("map_pullback",), "Through $z^{(2)}$, 100% of _it_ & more.", "e")
     claims = tuple(claim(f"e{i}", form, form, step if i % 7 == 0 else None) for i, form in enumerate(forms))

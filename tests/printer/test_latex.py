@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 
+from bpsym.derivation import claim
 from bpsym.expr import (
     NODES,
     Expr,
@@ -41,6 +42,7 @@ from bpsym.expr import (
 from bpsym.printer import SPELLINGS, latex, latex_equation
 from tests.networks import two_layer
 from tests.printer.expressions import expressions
+from tests.printer.notation import ENTRYWISE, INDEX_FORMS, SQUARE_FORMS
 
 A, B, C = symbol("A", "m", "n"), symbol("B", "m", "n"), symbol("C", "n", "p")
 W, D = symbol("W^{(2)}", "n", "m"), symbol("D", "p", "q")
@@ -140,9 +142,14 @@ EVERY_FORM: list[tuple[Expr, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("expr", "expected"), EVERY_FORM)
+@pytest.mark.parametrize(("expr", "expected"), [*EVERY_FORM, *SQUARE_FORMS, *INDEX_FORMS])
 def test_each_form_is_written_with_the_brackets_that_it_needs(expr: Expr, expected: str) -> None:
     assert latex(expr) == expected
+
+
+@pytest.mark.parametrize(("left", "right", "expected"), ENTRYWISE)
+def test_an_equation_between_arrays_is_written_entry_by_entry(left: Expr, right: Expr, expected: str) -> None:
+    assert latex_equation(claim("e", left, right)) == expected
 
 
 def test_a_sum_that_more_of_a_product_follows_is_closed() -> None:

@@ -6,13 +6,15 @@ import pytest
 import sympy
 
 from bpsym.autodiff import derive
-from bpsym.derivation import Derivation, Verdict, define
+from bpsym.checker import Judge
+from bpsym.derivation import Derivation, Reading, Verdict, define
 from bpsym.errors import UnsupportedError
-from bpsym.expr import Function, apply, known, own_function, squared_norm, symbol, unknown
+from bpsym.expr import Expr, Function, apply, known, own_function, squared_norm, symbol, tabulate, unknown
 from bpsym.printer import markdown_derivation
 from bpsym.reader import read
 from bpsym.review import check_text
 from tests.networks import deep, two_layer
+from tests.printer.notation import INDEX_FORMS
 from tests.printer.test_round_trip import settled
 
 
@@ -26,6 +28,22 @@ def test_a_printed_derivation_reads_back_to_the_same_equations(f: Function, spel
 def test_a_deep_network_reads_back_too() -> None:
     derived = derive(deep(4), wrt=["W^{(1)}", "W^{(4)}"])
     assert _sides(read(markdown_derivation(derived), "printed.md").derivation) == _sides(derived)
+
+
+ASKED_BACK = {"(x_{1})_{k}", "b_{k}", r"\delta_{jk}", r"\sum_{j=1}^{n} J"}
+"""Forms that the reader does not take alone on the right of a definition: a name with two subscripts, the entry of a
+row that makes a column, and what says nowhere over which dimension an index runs."""
+DEFINING = [(e, t) for e, t in INDEX_FORMS if r"\partial" not in t and t not in ASKED_BACK]
+
+
+@pytest.mark.parametrize("expr", [pytest.param(expr, id=text) for expr, text in DEFINING])
+def test_a_definition_in_index_notation_reads_back_to_an_equal_one(expr: Expr) -> None:
+    free = sorted(expr.free, key=lambda number: number.name)
+    value = tabulate(expr, free) if free else expr
+    T = symbol("T", *value.shape)
+    printed = markdown_derivation(Derivation((define("T", T, value),)))
+    back = read(printed, "printed.md").derivation.definitions[T]
+    assert Judge({}).judge_reading(Reading(value, back)).judgement.verdict is Verdict.PROVED
 
 
 def test_a_gradient_that_vanishes_is_zero_and_proves_again() -> None:

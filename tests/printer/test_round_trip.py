@@ -25,12 +25,14 @@ from bpsym.expr import (
     partial,
     scale,
     symbol,
+    tabulate,
 )
 from bpsym.printer import latex
 from bpsym.reader.elaborate import Scope, elaborate
 from bpsym.reader.parse import Names, parse
 from bpsym.reader.token import tokenize
 from tests.printer.expressions import FUNCTIONS, SYMBOLS, expressions
+from tests.printer.notation import INDEX_FORMS, JACOBIAN, SQUARE_FORMS
 from tests.printer.test_latex import EVERY_FORM
 
 Y, Z, W = symbol(r"\hat{y}", "m", "o"), symbol("z^{(3)}", "m", "o"), symbol("W^{(2)}", "h", "o")
@@ -46,9 +48,25 @@ def test_what_is_printed_reads_back_to_the_same_object(expr: Expr) -> None:
     assert settled(read(latex(expr))) == settled(expr)
 
 
-@pytest.mark.parametrize("expr", [pytest.param(expr, id=text) for expr, text in EVERY_FORM])
+@pytest.mark.parametrize("expr", [pytest.param(expr, id=text) for expr, text in EVERY_FORM + SQUARE_FORMS])
 def test_every_form_reads_back_to_the_same_object(expr: Expr) -> None:
     assert settled(read(latex(expr), expr)) == settled(expr)
+
+
+SLOPES = [(expr, text) for expr, text in INDEX_FORMS if r"\partial" in text and expr != JACOBIAN]
+
+
+@pytest.mark.parametrize("expr", [pytest.param(expr, id=text) for expr, text in SLOPES])
+def test_every_entry_of_a_derivative_reads_back_to_the_same_object(expr: Expr) -> None:
+    free = sorted(expr.free, key=lambda number: number.name)
+    whole = tabulate(expr, free) if free else expr
+    below = ", ".join(number.name for number in free)
+    assert read(rf"\left[{latex(expr)}\right]_{{{below}}}" if free else latex(expr), whole) == whole
+
+
+def test_a_jacobian_is_written_as_the_derivative_whose_layout_the_notes_declare() -> None:
+    z, x = (node for node in JACOBIAN.walk() if isinstance(node, Symbol))
+    assert latex(JACOBIAN) == latex(partial(z, x))
 
 
 def read(text: str, like: Expr | None = None) -> Expr:

@@ -1,9 +1,17 @@
 """Notes to a derivation."""
 
 from bpsym.reader import atoms as atoms
+from bpsym.reader import axis_sum as axis_sum
 from bpsym.reader import calls as calls
 from bpsym.reader import chain as chain
+from bpsym.reader import derivatives as derivatives
+from bpsym.reader import display as display
+from bpsym.reader import entries as entries
+from bpsym.reader import measure as measure
+from bpsym.reader import power as power
 from bpsym.reader import sums as sums
+from bpsym.reader import unknown_cost as unknown_cost
+from bpsym.reader import unsized as unsized
 from bpsym.reader.document import Document as Document
 from bpsym.reader.document import Problem as Problem
 from bpsym.reader.document import Relation as Relation
@@ -12,10 +20,21 @@ from bpsym.reader.document import SourceLink as SourceLink
 from bpsym.reader.finder import Directive as Directive
 from bpsym.reader.finder import find_directives as find_directives
 from bpsym.reader.finder import find_rows as find_rows
+from bpsym.reader.headings import find_headings as find_headings
+from bpsym.reader.macro import spell_out as spell_out
+from bpsym.reader.manuscript import SUFFIXES as SUFFIXES
+from bpsym.reader.manuscript import Manuscript as Manuscript
+from bpsym.reader.manuscript import included_files as included_files
+from bpsym.reader.manuscript import open_manuscript as open_manuscript
 from bpsym.reader.members import tops_of as tops_of
 from bpsym.reader.names import names_in as names_in
 from bpsym.reader.read import families_in as families_in
-from bpsym.reader.read import find_headings as find_headings
 from bpsym.reader.read import read as read
+from bpsym.reader.restriction import restricted as restricted
 from bpsym.reader.rows import whole_start as whole_start
+from bpsym.reader.section import split_sections as split_sections
+from bpsym.reader.unknown_cost import is_weight as is_weight
+from bpsym.reader.yaml_header import KNOWN_KEYS as KNOWN_KEYS
 from bpsym.reader.yaml_header import read_header as read_header
+from bpsym.reader.yaml_header import read_keys as read_keys
+from bpsym.reader.yaml_place import Place as Place

@@ -8,8 +8,10 @@ from bpsym.errors import InputError
 from bpsym.notation import Assumption, Property
 from bpsym.reader.canonical import canonical_name
 
-_ROWS = re.compile(r"rows of (.+) sum to 1")
+_SUMS = re.compile(r"(rows|columns|entries) of (.+) sum to 1")
 _SIZE = re.compile(r"([A-Za-z]\w*)\s*=\s*([A-Za-z]\w*|[1-9][0-9]{0,8})")
+_BRACES = re.compile(r"_([A-Za-z0-9]+)")
+"""An index without braces, which the name of a dimension has."""
 _POSITIVE = re.compile(r"(.+?)\s*>\s*0")
 _WORDS = {p.value: p for p in (Property.SYMMETRIC, Property.POSITIVE_DEFINITE, Property.DIAGONAL, Property.INVERTIBLE)}
 
@@ -32,10 +34,11 @@ def read_assumption(text: str, place: str) -> Assumption:
 
 def _read(text: str) -> Assumption | None:
     plain = " ".join(text.split())
-    if match := _ROWS.fullmatch(plain):
-        return Assumption(plain, Property.ROWS_SUM_TO_ONE, canonical_name(match[1]))
+    if match := _SUMS.fullmatch(plain):
+        return Assumption(plain, Property(f"{match[1]} sum to 1"), canonical_name(match[2]))
     if match := _SIZE.fullmatch(plain):
-        return Assumption(plain, Property.SIZE, match[1], int(match[2]) if match[2].isdigit() else match[2])
+        size = int(match[2]) if match[2].isdigit() else _BRACES.sub(r"_{\1}", match[2])
+        return Assumption(plain, Property.SIZE, _BRACES.sub(r"_{\1}", match[1]), size)
     if match := _POSITIVE.fullmatch(plain):
         return Assumption(plain, Property.POSITIVE, canonical_name(match[1]))
     for words in sorted(_WORDS, key=len, reverse=True):

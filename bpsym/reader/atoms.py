@@ -1,42 +1,28 @@
-"""How numbers, names, powers, sums of entries, norms and derivatives are read."""
+"""How numbers, names, transposes and sums of entries are read."""
 
 from __future__ import annotations
 
 from typing import cast
 
-from bpsym.derivation import Choice, Product
 from bpsym.errors import UnreadError
 from bpsym.expr import (
     ONE,
     Expr,
-    Symbol,
     apply,
     constant,
     hadamard,
     identity,
     known,
-    matmul,
-    partial,
     scale,
-    squared_norm,
+    sum_over_columns,
+    sum_over_rows,
     total,
     transpose,
     zero,
 )
-from bpsym.notation import (
-    Differential,
-    Formula,
-    IdentityMatrix,
-    Name,
-    Norm,
-    Number,
-    Power,
-    Summation,
-    Transposed,
-    ZeroMatrix,
-)
-from bpsym.reader.elaborate import AmbiguousError, Scope, Typed, elaborate, merge, rule
-from bpsym.reader.vocabulary import EULER
+from bpsym.notation import Formula, IdentityMatrix, Name, Number, Summation, Transposed, ZeroMatrix
+from bpsym.reader.elaborate import Scope, Typed, elaborate, merge, rule
+from bpsym.reader.vocabulary import PI
 
 
 @rule(Number)
@@ -47,8 +33,11 @@ def read_number(formula: Formula, scope: Scope) -> list[Typed]:
 
 @rule(Name)
 def read_symbol(formula: Formula, scope: Scope) -> list[Typed]:
-    """A declared or defined symbol."""
-    return [Typed(scope.lookup(cast(Name, formula)))]
+    """A declared or defined symbol; π is the number, 4 arctan 1, where the notes have no symbol of that name."""
+    name = cast(Name, formula)
+    if name.text == PI and not scope.means(PI):
+        return [Typed(scale(4, apply(known("arctan"), constant(1))))]
+    return [Typed(scope.lookup(name))]
 
 
 @rule(Transposed)
@@ -71,66 +60,16 @@ def read_zero(formula: Formula, scope: Scope) -> list[Typed]:
     return [Typed(zero(parts.rows, parts.columns))]
 
 
-@rule(Power)
-def read_power(formula: Formula, scope: Scope) -> list[Typed]:
-    """A square or cube: of a scalar; of a square matrix as a product; of the entries (cost 1 without a sign)."""
-    power = cast(Power, formula)
-    if isinstance(power.base, Name) and power.base.text == EULER:
-        return [_exponential(r, power) for r in elaborate(power.exponent, scope) if _is_matrix(r)]
-    exponent = power.exponent.value if isinstance(power.exponent, Number) else None
-    if exponent not in (2, 3):
-        message = f"the power {scope.show(power)}: only squares and cubes are read; give others a name of their own"
-        raise UnreadError(message, *_span(power))
-    function = known("square" if exponent == 2 else "cube")
-    found = []
-    for r in filter(_is_matrix, elaborate(power.base, scope)):
-        if r.expr.is_scalar:
-            found.append(merge(apply(function, r.expr), [r]))
-            continue
-        choice = Choice(Product.HADAMARD, power.base.end, power.end, power.explicit)
-        found.append(merge(apply(function, r.expr), [r], [choice], not power.explicit))
-        if r.expr.rows == r.expr.columns and not power.explicit:
-            square = matmul(r.expr, r.expr)
-            found.append(merge(square if exponent == 2 else matmul(square, r.expr), [r]))
-    return found
-
-
-def _exponential(exponent: Typed, power: Power) -> Typed:
-    if exponent.expr.rows == exponent.expr.columns and not exponent.expr.is_scalar:
-        message = r"e to a square matrix: the matrix exponential, or entry by entry? Write \exp(A) for the latter"
-        raise AmbiguousError(message, *_span(power))
-    return merge(apply(known("exp"), exponent.expr), [exponent])
-
-
 @rule(Summation)
 def read_summation(formula: Formula, scope: Scope) -> list[Typed]:
-    """The sum of all entries."""
+    """The sum of all entries; of a matrix also over its rows or its columns, the examples (cost 1), where that fits."""
     body = cast(Summation, formula).body
     fit = [r for r in elaborate(body, scope) if _is_matrix(r) and not r.expr.is_scalar]
     if not fit:
         raise UnreadError(f"{scope.show(body)} has no entries to add: what does this sum run over?", *_span(formula))
-    return [merge(total(r.expr), [r]) for r in fit]
-
-
-@rule(Norm)
-def read_norm(formula: Formula, scope: Scope) -> list[Typed]:
-    """The sum of the squares of all entries."""
-    norm = cast(Norm, formula)
-    fit = [r for r in elaborate(norm.body, scope) if _is_matrix(r)]
-    if norm.subscript == "2" and not any(ONE in r.expr.shape for r in fit):
-        message = "the 2-norm of a matrix is its largest singular value; if all entries are meant, write \\|A\\|_F^2"
-        raise UnreadError(message, *_span(formula))
-    return [merge(squared_norm(r.expr), [r]) for r in fit]
-
-
-@rule(Differential)
-def read_differential(formula: Formula, scope: Scope) -> list[Typed]:
-    """∂ of / ∂ wrt, with respect to a symbol."""
-    parts = cast(Differential, formula)
-    wrt = elaborate(parts.wrt, scope)[0].expr
-    if not isinstance(wrt, Symbol):
-        raise UnreadError(f"a derivative by {scope.show(parts.wrt)}, which is not a symbol", *_span(parts.wrt))
-    return [merge(partial(r.expr, wrt), [r]) for r in elaborate(parts.of, scope) if _is_matrix(r)]
+    matrices = [r for r in fit if ONE not in r.expr.shape]
+    axes = [merge(over(r.expr), [r], cost=1) for r in matrices for over in (sum_over_rows, sum_over_columns)]
+    return [merge(total(r.expr), [r]) for r in fit] + axes
 
 
 def _is_matrix(reading: Typed) -> bool:

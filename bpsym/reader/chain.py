@@ -17,18 +17,20 @@ from bpsym.expr import (
     contract,
     divide,
     known,
+    kronecker_product,
     matmul,
     scale,
     show_shape,
     transpose,
 )
-from bpsym.notation import Formula, Quotient
+from bpsym.notation import Arrangement, Differential, Formula, Quotient
 from bpsym.notation import Product as ProductFormula
 from bpsym.reader.atoms import multiply_by_scalar, multiply_entries
-from bpsym.reader.elaborate import ClashError, Scope, Typed, elaborate, keep_distinct, merge, rule
+from bpsym.reader.elaborate import AmbiguousError, ClashError, Scope, Typed, elaborate, keep_distinct, merge, rule
 
 LONGEST = 24
 """Factors in one chain; longer ones are refused."""
+_TURNED = "these derivatives are a chain from the right to the left: say so, layout: {jacobian: denominator}"
 
 
 @rule(ProductFormula)
@@ -37,15 +39,36 @@ def read_product(formula: Formula, scope: Scope) -> list[Typed]:
     chain = cast(ProductFormula, formula)
     if len(chain.factors) > LONGEST:
         raise UnreadError(f"a product of more than {LONGEST} factors", formula.start, formula.end)
+    best = _intervals(chain, scope)
+    readings = best[0, len(chain.factors) - 1] or _other_way_round(chain, best, scope)
+    if not readings:
+        raise _clash(chain, best, scope)
+    return readings
+
+
+def _intervals(chain: ProductFormula, scope: Scope) -> dict[tuple[int, int], list[Typed]]:
     signs = [scope.products.get(sign, sign) for sign in chain.signs]
     best = {(i, i): elaborate(factor, scope) for i, factor in enumerate(chain.factors)}
     count = len(chain.factors)
     for width in range(1, count):
         for i in range(count - width):
             best[i, i + width] = _interval(best, i, i + width, signs, chain)
-    readings = best[0, count - 1]
-    if not readings:
-        raise _clash(chain, best, scope)
+    return best
+
+
+def _other_way_round(chain: ProductFormula, best: dict[tuple[int, int], list[Typed]], scope: Scope) -> list[Typed]:
+    """A chain of derivatives, one of a matrix by a matrix among them, from the last factor to the first.
+
+    Raises:
+        AmbiguousError: the header does not say that the Jacobians of these notes stand in this order.
+    """
+    is_chain = all(isinstance(f, Differential) for f in chain.factors) and set(chain.signs) <= {"", r"\cdot"}
+    if not is_chain or not any(all(len(r.expr.shape) == 4 for r in best[at, at]) for at in range(len(chain.factors))):
+        return []
+    turned = replace(chain, factors=chain.factors[::-1], signs=chain.signs[::-1])
+    readings = _intervals(turned, scope)[0, len(chain.factors) - 1]
+    if readings and scope.layout.jacobian is not Arrangement.DENOMINATOR:
+        raise AmbiguousError(_TURNED, chain.start, chain.end)
     return readings
 
 
@@ -107,6 +130,8 @@ def combine(left: Expr, right: Expr, sign: str, place: tuple[int, int]) -> list[
     if scaled is not None and sign != r"\oslash":
         return [(scaled, Choice(Product.SCALE, *place, explicit), 0)]
     found: list[tuple[Expr, Choice, int]] = []
+    if sign == r"\otimes":
+        return _tensor(left, right, place)
     if sign == r"\oslash":
         return [(divide(left, right), Choice(Product.HADAMARD, *place, True), 0)] if left.shape == right.shape else []
     if sign not in _ENTRYWISE:
@@ -120,6 +145,19 @@ def combine(left: Expr, right: Expr, sign: str, place: tuple[int, int]) -> list[
     entries = multiply_entries(left, right)
     if entries is not None and sign != "matmul":
         found.append((entries, Choice(Product.HADAMARD, *place, explicit), 0 if explicit else 1))
+    return found
+
+
+def _tensor(left: Expr, right: Expr, place: tuple[int, int]) -> list[tuple[Expr, Choice, int]]:
+    """The Kronecker product; where that does not fit, the outer product of columns, or entry by entry."""
+    if len(left.shape) != 2 or len(right.shape) != 2:
+        return []
+    found = [(kronecker_product(left, right), Choice(Product.KRONECKER, *place, True), 0)]
+    if left.is_column and right.is_column:
+        found.append((matmul(left, transpose(right)), Choice(Product.OUTER, *place, False), 1))
+    entries = multiply_entries(left, right)
+    if entries is not None:
+        found.append((entries, Choice(Product.HADAMARD, *place, False), 1))
     return found
 
 

@@ -9,6 +9,7 @@ from bpsym.derivation import Finding
 from bpsym.notation import Declared, Differential, Name, Notation
 from bpsym.reader.finder import Lines, Row
 from bpsym.reader.markdown import find_header
+from bpsym.reader.members import bind_tops
 from bpsym.reader.reals import find_reals
 from bpsym.reader.table import TableRow, find_declarations
 from bpsym.reader.yaml_header import read_header
@@ -39,11 +40,14 @@ def declare(text: str, file: str, rows: list[Row], lines: Lines, sidecar: Notati
     in_prose, findings = find_reals(text, rows, lines)
     found = Notation(symbols=in_prose).merged(Notation(symbols=_in_table(table)))
     for yaml_text, line in find_header(text):
-        found = found.merged(read_header(yaml_text, f"{file}:{line}", is_sidecar=line > 1))
+        # The first line of a front matter is its rule, and no key.
+        found = found.merged(read_header(yaml_text, f"{file}:{max(line, 2)}", is_sidecar=line > 1))
     findings += _declared_twice(table)
     findings += _otherwise_in_prose(in_prose, table)
     findings += [_not_understood(row) for row in table if row.shape is None and row.shape_text]
-    return Declarations(found.merged(sidecar), table, _code_names(table), tuple(findings))
+    found = found.merged(sidecar)
+    found = found.above(found.beneath) if found.beneath else found
+    return Declarations(bind_tops(found), table, _code_names(table), tuple(findings))
 
 
 def _in_table(table: tuple[TableRow, ...]) -> dict[str, Declared]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bpsym.notation import Differential, Formula, Name, Number, Product, Quotient, Sum
+from bpsym.notation import Differential, Entry, EntryByEntry, Formula, Name, Number, Product, Quotient, Sum
 from bpsym.reader.document import Relation
 from bpsym.reader.family import Case, cases_of, same_layer_meaning, tops, variables_in
 from bpsym.reader.names import names_in
@@ -57,7 +57,7 @@ def find_introductions(relations: list[Relation], declared: Mapping[str, Name]) 
 
 def _names_a_derivative(relation: Relation) -> bool:
     """Whether it says, of a symbol, which derivative it is: then every formula for the symbol is a claim."""
-    members = relation.members[:2]
+    members = relation.wholes[:2]
     return len(members) == 2 and isinstance(members[0], Name) and isinstance(members[1], Differential)
 
 
@@ -65,9 +65,10 @@ def _forward_uses(relations: list[Relation]) -> dict[str, int]:
     """Name -> where it is first used in the formula of another symbol, derivatives left out."""
     found: dict[str, int] = {}
     for relation in relations:
-        if not relation.members or not isinstance(relation.members[0], Name):
+        wholes = relation.wholes
+        if not wholes or not isinstance(wholes[0], Name):
             continue
-        for member in relation.members[1:]:
+        for member in wholes[1:]:
             if not any(isinstance(n, Differential) for n in member.walk()):
                 for name in names_in(member):
                     found.setdefault(name.text, relation.start)
@@ -113,7 +114,7 @@ class _Stage:
     def candidates(self, relation: Relation) -> Iterator[Introduction]:
         if len(relation.members) < 2 or relation.is_update:
             return
-        left, right = relation.members[:2]
+        left, right = relation.wholes[:2]
         if isinstance(right, Name) and isinstance(left, Differential) and self.may_name(right, relation):
             left, right = right, left
         if not isinstance(left, Name) or self.is_special_value(left, right, relation):
@@ -122,7 +123,8 @@ class _Stage:
             yield Introduction(left, right, relation)
             return
         for case in members_of(left, right, self.known):
-            if not case.missing:
+            is_excluded = relation.layers is not None and relation.layers.excludes(case.layers)
+            if not case.missing and not is_excluded:
                 yield Introduction(left, right, relation, case.layers)
 
     def may_name(self, name: Name, relation: Relation) -> bool:
@@ -138,7 +140,7 @@ class _Stage:
             return False
         if _is_number(right) or self.is_used_below(left, right):
             return True
-        return isinstance(right, Name) and self.mentions.get(left.text, relation.start) < relation.start
+        return _is_symbol(right) and self.mentions.get(left.text, relation.start) < relation.start
 
     def is_used_below(self, name: Name, derivative: Formula) -> bool:
         """Whether ∂z/∂x is made equal to a declared symbol of which z is made: a claim, and no circle."""
@@ -147,19 +149,26 @@ class _Stage:
         )
 
 
+def _is_symbol(formula: Formula) -> bool:
+    """Whether it is another symbol, or each of its entries."""
+    entry = formula.body if isinstance(formula, EntryByEntry) else formula
+    return isinstance(entry.base if isinstance(entry, Entry) else entry, Name)
+
+
 def _is_number(formula: Formula) -> bool:
-    return all(isinstance(n, (Number, Sum, Quotient, Product)) for n in formula.walk())
+    return all(isinstance(n, (Number, Sum, Quotient, Product, EntryByEntry)) for n in formula.walk())
 
 
 def _subjects(relation: Relation) -> Iterator[Name]:
-    if relation.members and not relation.is_update and isinstance(relation.members[0], Name):
-        yield relation.members[0]
+    first = next(iter(relation.wholes), None)
+    if isinstance(first, Name) and not relation.is_update:
+        yield first
 
 
 def members_of(left: Formula, right: Formula, known: Mapping[str, Name]) -> list[Case]:
     """The values of the layer variable for which the left side exists."""
     variables = variables_in((left, right), known)
-    if len(variables) != 1:
+    if len(variables) != 1 or any(v[0].isupper() for v in variables):
         return []
     return cases_of((left, right), variables.pop(), known, tops(known.values()))
 

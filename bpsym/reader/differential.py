@@ -2,7 +2,8 @@ r"""The halves of `\frac{\partial J}{\partial W}`, and braces that say nothing."
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from dataclasses import replace
 
 from bpsym.errors import UnreadError
 from bpsym.reader.name import read_name, starts_name
@@ -22,8 +23,17 @@ def halves(above: Sequence[Token], below: Sequence[Token]) -> tuple[list[Token],
     Raises:
         UnreadError: a derivative of higher order.
     """
-    upper, lower = _after_differential(above), _after_differential(below)
+    upper, lower = _after_differential(parted(above)), _after_differential(parted(below))
     return None if upper is None or lower is None else (upper, lower)
+
+
+def parted(tokens: Sequence[Token]) -> list[Token]:
+    """A word that begins with d, `dW2`, as the d and the rest."""
+    first = tokens[0] if tokens else None
+    if first is None or len(first.text) < 2 or first.text[0] != "d":
+        return list(tokens)
+    middle = first.start + 1
+    return [replace(first, text="d", end=middle), replace(first, text=first.text[1:], start=middle), *tokens[1:]]
 
 
 def _after_differential(tokens: Sequence[Token]) -> list[Token] | None:
@@ -37,7 +47,7 @@ def _after_differential(tokens: Sequence[Token]) -> list[Token] | None:
     return list(tokens[1:])
 
 
-def without_idle_braces(tokens: Sequence[Token]) -> list[Token]:
+def without_idle_braces(tokens: Sequence[Token], bare: Container[str] = frozenset()) -> list[Token]:
     """The tokens without braces around a name alone: `{W}^{(2)}` is `W^{(2)}`."""
     kept: list[Token] = []
     opened: list[int] = []
@@ -48,7 +58,7 @@ def without_idle_braces(tokens: Sequence[Token]) -> list[Token]:
         if token.text == "}" and opened:
             at = opened.pop()
             inner = kept[at + 1 : -1] if len(kept) - at <= LONGEST_IN_BRACES + 2 else []
-            if inner and not (at and _takes_argument(kept[at - 1])) and _is_name(inner):
+            if inner and not (at and _takes_argument(kept[at - 1])) and _is_name(inner, bare):
                 kept[at:] = inner
     return kept
 
@@ -58,12 +68,12 @@ def _takes_argument(token: Token) -> bool:
     return token.text in _BEFORE_ARGUMENTS or (token.is_command and not known)
 
 
-def _is_name(tokens: list[Token]) -> bool:
+def _is_name(tokens: list[Token], bare: Container[str]) -> bool:
     if not starts_name(tokens[0].text):
         return False
     stream = Stream(tokens, tokens[-1].end)
     try:
-        read_name(stream)
+        read_name(stream, bare)
     except UnreadError:
         return False
     return not stream.here

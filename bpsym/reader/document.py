@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bpsym.derivation import Derivation, Finding, Reading
-from bpsym.expr import DimLike
-from bpsym.notation import Assumption, Formula, Name
+from bpsym.expr import DimLike, Function, Shape
+from bpsym.notation import Assumption, Formula, LayerRange, Layout, Name
 from bpsym.reader.finder import Lines
+from bpsym.reader.whole import whole_members
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,15 @@ class Relation:
     """The text to which the offsets belong."""
     subject: str = ""
     """The name that stands alone on the left, even where the rest is not understood."""
+    layers: LayerRange | None = None
+    """The layers for which the line is said to hold, where it says so."""
+    restriction: str = ""
+    r"""A condition on its indices that stands near it, `i \ne j`: it may hold under that only."""
+
+    @property
+    def wholes(self) -> tuple[Formula, ...]:
+        """The members, with whole arrays in place of their generic entries: z for z_j."""
+        return whole_members(self.members)
 
 
 @dataclass(slots=True)
@@ -63,13 +73,31 @@ class SourceEntry:
 
 
 class Rereading(Protocol):
-    """A relation read again with another right side, or with other dimensions (see `Reread`)."""
+    """A relation read again with another right side, with other dimensions or in another layout (see `Reread`)."""
 
     def __call__(
-        self, relation: Relation, link: int, source: str, end: int, sizes: Mapping[str, DimLike] | None = None
+        self,
+        relation: Relation,
+        link: int,
+        source: str,
+        end: int,
+        sizes: Mapping[str, DimLike] | None = None,
+        layout: Layout | None = None,
     ) -> list[tuple[Reading, ...]] | None:
         """The readings for each layer, or None where there is none."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What is known of the names of a document."""
+
+    shapes: Mapping[str, Shape] = field(default_factory=dict)
+    """Symbol -> its shape, of all symbols that have one."""
+    inferred: frozenset[str] = frozenset()
+    """Symbols that are not declared, and whose shape follows from the definitions."""
+    functions: Mapping[str, Function] = field(default_factory=dict)
+    """The functions that are declared, or applied without being declared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +122,16 @@ class Document:
     """The names of all dimensions."""
     is_instance: bool = False
     """Whether a network of one depth stands here for networks of any depth."""
+    names_layers: bool = True
+    """Whether the notes call some layer by its number or as the top, rather than each of them l."""
     doubtful: frozenset[str] = frozenset()
     """Symbols whose definition was not read, or is ill-typed: nothing may rest on them."""
+    macros: Mapping[str, str] = field(default_factory=dict)
+    """The commands of the author's own."""
+    layout: Layout | None = None
+    """How derivatives are laid out as matrices, where the header says so."""
+    inventory: Inventory = field(default_factory=Inventory)
+    """The symbols and the functions."""
 
     def finding(self, code: str, message: str, start: int, end: int) -> Finding:
         """A finding about text[start:end]."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from bpsym.derivation import Choice
 from bpsym.errors import BpsymError, UnreadError
-from bpsym.expr import ONE, Expr, Function, Shape, Symbol, identity
-from bpsym.notation import Formula, Name
+from bpsym.expr import ONE, Dim, Expr, Function, Index, Shape, Symbol, identity
+from bpsym.notation import Formula, Layout, Name
 
 MOST_READINGS = 12
 """For each shape; where there are more, none of the ambiguous ones is relied on."""
@@ -61,10 +61,20 @@ class Scope:
     """Values of layer variables: `k` -> 1."""
     aliases: Mapping[str, Expr] = field(default_factory=dict)
     """Members of a family that the notes call by another name: a⁽¹⁾ -> X."""
+    indices: Mapping[str, Index] = field(default_factory=dict)
+    """The letters that are indices here: `j` -> j, from 1 to n."""
     broken: frozenset[str] = frozenset()
     """Symbols that a formula defines which was not read, or has no shape."""
     dimensions: frozenset[str] = frozenset()
     """Names of dimensions, for messages."""
+    has_identity: bool = True
+    """Whether a square matrix that is called I is the identity: not where the notes give a formula for I."""
+    layout: Layout = field(default_factory=Layout)
+    """How derivatives are laid out as matrices."""
+    repeats: bool = False
+    """Whether a row, a column or a number is repeated where it is added to a matrix."""
+    sizes: tuple[Dim, ...] = ()
+    """The sizes that a matrix of unsaid size may have here: the dimensions of the symbols of the equation."""
 
     def lookup(self, name: Name) -> Expr:
         """The symbol of this name.
@@ -74,11 +84,15 @@ class Scope:
         """
         for text in (name.text, name.at(self.layers)):
             if text in self.symbols:
-                return _identity_or(self.symbols[text])
+                return _identity_or(self.symbols[text]) if self.has_identity else self.symbols[text]
             if text in self.aliases:
                 return self.aliases[text]
         text = name.at(self.layers)
         raise UndeclaredError(text, self._way_out(text), name.start, name.end)
+
+    def means(self, text: str) -> bool:
+        """Whether the notes have a symbol of this name, even one whose definition was not read."""
+        return any(text in names for names in (self.symbols, self.aliases, self.broken, self.functions))
 
     def _way_out(self, text: str) -> str:
         if text in self.broken:
@@ -88,6 +102,8 @@ class Scope:
         declare = (
             "declare its dimensions in the table of symbols, in the header, or as X \\in \\mathbb{R}^{m \\times n}"
         )
+        key = text if text.isalnum() else f"'{text}'"
+        declare += f"; in the header that is symbols: {{{key}: [rows, columns]}}"
         if text in self.dimensions:
             declare = f"it is the name of a dimension; to use it as a number declare it, symbols: {{{text}: scalar}}"
         return f"the symbol {text} is not declared: {declare}"

@@ -9,14 +9,19 @@ from dataclasses import dataclass, replace
 
 from bpsym.errors import InputError
 from bpsym.reader.markdown import MATH_FENCES, Search, blank, find_comments, find_fences, without_code
+from bpsym.reader.plain_fence import find_formula_fences
 
 _ENVIRONMENTS = (
-    "equation|align|aligned|alignat|gather|gathered|split|multline|multlined|eqnarray|displaymath|flalign|math"
+    "equation|dmath|IEEEeqnarray|align|aligned|alignat|gather|gathered|split|multline|multlined|eqnarray"
+    "|displaymath|flalign|math"
 )
 _OPENING = re.compile(rf"\\\$|\$\$?|\\\[|\\\(|\\begin\{{(?P<kind>(?:{_ENVIRONMENTS})\*?)\}}")
 _INLINE = re.compile(r"\$((?:[^$\n\\]|\\.|\n(?![ \t]*\n))+)\$(?!\d)", re.S)
 _CLOSING = {"$$": "$$", r"\[": r"\]", r"\(": r"\)"}
-_BEGIN_OR_END = re.compile(rf"\\(?:begin|end)\{{(?:{_ENVIRONMENTS})\*?\}}(?:\{{\d+\}}|\[[a-z]\])?")
+_INNER = re.compile(r"\\\[((?:[^\\]|\\[^\[\]])*)\\\]")
+_NESTED = re.compile(rf"\s*(?:{_INNER.pattern}\s*)+")
+r"""Formulas in `\[ \]` within `$$`, which some renderers allow."""
+_BEGIN_OR_END = re.compile(rf"\\(?:begin|end)\{{(?:{_ENVIRONMENTS})\*?\}}(?:\{{\d+\}}|\{{[rRlLcCsS]+\}}|\[[a-z]\])?")
 _TAG = re.compile(r"\\tag\*?\s*\{([^{}]*)\}")
 _MARK = re.compile(
     r"(?P<end>\\\\(?:\[\s*-?[\d.]{1,9}\s*[a-z]{2}\s*\])?|\\cr(?![A-Za-z]))"
@@ -36,6 +41,8 @@ class Row:
     is_displayed: bool
     block: int
     """Which piece of mathematics it is a row of."""
+    is_plain: bool = False
+    """Whether it stands in a fence of plain text or code, in which words are no products of letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +66,16 @@ class Lines:
         return line, offset - self.starts[line - 1] + 1
 
 
-def find_rows(text: str) -> list[Row]:
-    """Every row of mathematics in the document, in order."""
+def find_rows(text: str, dialect: str = "") -> list[Row]:
+    """Every row of mathematics in the document, in order; `dialect` is that of formulas in fences of code."""
     visible = without_code(text)
     visible = blank(visible, list(find_comments(visible)))
     pieces = [(start, end, True) for start, end in find_fences(text, MATH_FENCES)]
     pieces += _find_math(visible)
-    return [row for block, piece in enumerate(sorted(pieces)) for row in _split_rows(text, *piece, block)]
+    rows = [row for block, piece in enumerate(sorted(pieces)) for row in _split_rows(text, *piece, block)]
+    groups = enumerate(find_formula_fences(text, dialect), len(pieces))
+    plain = [Row(start, end, "", True, block, True) for block, group in groups for start, end in group]
+    return sorted([*rows, *plain], key=lambda row: row.start) if plain else rows
 
 
 def _find_math(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -84,6 +94,9 @@ def _find_math(text: str) -> Iterator[tuple[int, int, bool]]:
         end = search.find(closing, start) if closing else -1
         if closing and end >= 0:
             at = end + len(closing)
+            if kind == "$$" and (nested := _NESTED.fullmatch(text, start, end)):
+                yield from ((*m.span(1), True) for m in _INNER.finditer(text, *nested.span()))
+                continue
             yield (opening.start(), at, True) if opening["kind"] else (start, end, kind != r"\(")
 
 
@@ -120,8 +133,9 @@ def _split_rows(text: str, start: int, end: int, displayed: bool, block: int) ->
             if tag and rows:
                 rows[-1] = replace(rows[-1], tag=tag[1])
             continue
-        first = begin + len(piece) - len(piece.lstrip())
-        last = begin + len(piece.rstrip())
+        bare = blank(piece, [m.span() for m in _TAG.finditer(piece)])
+        first = begin + len(bare) - len(bare.lstrip())
+        last = begin + len(bare.rstrip())
         rows.append(Row(start + first, start + last, tag[1] if tag else "", displayed, block))
     return rows
 

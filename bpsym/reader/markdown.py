@@ -43,6 +43,11 @@ def find_fences(text: str, kinds: tuple[str, ...]) -> list[tuple[int, int]]:
     return [m.span("body") for m in _CODE_FENCE.finditer(text) if m["info"].strip().lower() in kinds]
 
 
+def fence_spans(text: str) -> list[tuple[int, int]]:
+    """The spans of all fenced blocks but those that declare symbols, marks included."""
+    return [m.span() for m in _CODE_FENCE.finditer(text) if m["info"].strip().lower() not in HEADERS]
+
+
 def find_header(text: str) -> list[tuple[str, int]]:
     """The YAML texts that declare symbols, with the line where each begins: front matter and `bpsym` fences.
 
@@ -52,6 +57,13 @@ def find_header(text: str) -> list[tuple[str, int]]:
     found = [(front["body"], 1)] if front and _OURS.search(front["body"]) else []
     spans = find_fences(text, HEADERS)
     return found + [(text[start:end], text.count("\n", 0, start) + 1) for start, end in spans]
+
+
+def header_spans(text: str) -> list[tuple[int, int]]:
+    """The spans of the YAML texts that declare symbols."""
+    front = _FRONT_MATTER.match(text)
+    own = [front.span("body")] if front and _OURS.search(front["body"]) else []
+    return own + find_fences(text, HEADERS)
 
 
 def find_comments(text: str) -> Iterator[tuple[int, int]]:

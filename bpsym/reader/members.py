@@ -9,11 +9,12 @@ from typing import Any
 
 from bpsym.errors import InputError
 from bpsym.expr import Dim, Shape
-from bpsym.notation import SLOT, Declared, Family, Formula, Instance, Layer, Name, Notation
+from bpsym.notation import SLOT, Declared, Family, Formula, Instance, Layer, Name, Notation, Property
+from bpsym.reader.document import Relation
 from bpsym.reader.name import read_layer
 from bpsym.reader.shape_text import read_dim
 
-_SUBSCRIPT = re.compile(r"_(?:\{([^{}]*)\}|([A-Za-z0-9]))")
+_SUBSCRIPT = re.compile(r"_(?:\{((?:[^{}]|\{[^{}]*\})*)\}|([A-Za-z0-9]))")
 MOST_MEMBERS = 200
 OPEN_LAYERS = 2
 """Layers at the top of a window whose members may be used above it."""
@@ -31,6 +32,18 @@ def members_at(notation: Notation, instance: Instance) -> Notation:
             name = family.template.replace(SLOT, str(layer))
             symbols[name] = Declared(name, _member_shape(family, layer))
     return replace(notation, symbols=symbols, families=())
+
+
+def bind_tops(notation: Notation) -> Notation:
+    """The declarations with each top of which the header states the number, `L = 4`, as that number."""
+    sizes = [a for a in notation.assumptions if a.property is Property.SIZE]
+    stated = {a.name.replace("{", "").replace("}", ""): a.size for a in sizes}
+    letters = set(tops_of(notation.families)) | {name for name in stated if notation.families and name.isupper()}
+    used = {n for d in notation.symbols.values() for dim in d.shape or () for n in dim.names}
+    tops = {n: size for n, size in stated.items() if n in letters - used and isinstance(size, int)}
+    families = tuple(replace(f, high=f.high.at(tops)) for f in notation.families)
+    kept = tuple(a for a in notation.assumptions if a.name.replace("{", "").replace("}", "") not in tops)
+    return replace(notation, families=families, assumptions=kept, tops=tops) if tops else notation
 
 
 def layers_of(family: Family, instance: Instance) -> range:
@@ -84,6 +97,8 @@ def at_tops(formula: Formula, instance: Instance) -> Formula:
 
 
 def _part(value: Any, instance: Instance) -> Any:
+    if isinstance(value, Layer):
+        return value.at(instance.tops)
     if isinstance(value, Formula):
         return at_tops(value, instance)
     return tuple(_part(v, instance) for v in value) if isinstance(value, tuple) else value
@@ -108,6 +123,20 @@ def open_scalars(notation: Notation, instance: Instance, scalars: Iterable[str],
     given = tuple(f"{scalar} = {' + '.join(parts)}" for scalar, parts in terms.items())
     kept = tuple(g for g in notation.given if g.partition("=")[0].strip() not in terms)
     return replace(notation, symbols=symbols, given=(*given, *kept))
+
+
+def scaled_scalars(relations: Iterable[Relation], scalars: Collection[str], inputs: Collection[str]) -> set[str]:
+    """Of the scalars those that are made of other ones and of inputs alone, J = L / m: what is open in them is L."""
+    formulas: dict[str, list[Formula]] = {}
+    for relation in relations:
+        left = relation.members[0] if relation.members else None
+        if isinstance(left, Name):
+            formulas.setdefault(left.text, []).extend(relation.members[1:])
+    single = {s: formulas[s][0] for s in scalars if len(formulas.get(s, ())) == 1}
+    made = {s: {n.text for n in f.walk() if isinstance(n, Name)} for s, f in single.items()}
+    found = {s for s, names in made.items() if names & set(scalars) - {s}}
+    inputs = set(inputs) - formulas.keys()
+    return {s for s in found if made[s] <= (set(scalars) - found) | inputs}
 
 
 def read_family(name: Name, shape: tuple[str, ...], variable: str, bounds: str, place: str) -> Family:

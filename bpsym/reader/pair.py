@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from bpsym.derivation import Reading
-from bpsym.expr import ONE, Constant, Expr, fill, scale, show_shape
+from bpsym.expr import Constant, Expr, fill, scale, show_shape
 from bpsym.notation import Formula
+from bpsym.reader.closing import close, free_indices, mixes_arrays, within
+from bpsym.reader.doubt import doubt, refuse_mixed_primes
+from bpsym.reader.each_entry import each_entry
 from bpsym.reader.elaborate import AmbiguousError, ClashError, Scope, Typed, elaborate, merge
+from bpsym.reader.unsized import with_sizes
 
 MOST_PAIRS = 16
 
@@ -15,14 +19,35 @@ def pair(left: Formula, right: Formula, scope: Scope) -> tuple[Reading, ...]:
 
     Raises:
         UnreadError: a side is not understood.
-        AmbiguousError: no strict reading, and too many others; or the Jacobian of a column opposite a matrix.
+        AmbiguousError: no strict reading, and too many others.
         ClashError: no reading gives both sides the same shape.
     """
+    refuse_mixed_primes((left, right))
+    try:
+        return _pair(left, right, scope)
+    except ClashError as error:
+        question = doubt(error, (left, right), scope)
+        if question is not None:
+            found = each_entry(left, right, scope)
+            if found:
+                return found
+            raise question from error
+        if not mixes_arrays((left, right), scope):
+            raise
+        raise AmbiguousError(f"{error}: {_MIXED}", error.start, error.end) from error
+
+
+_MIXED = "whole arrays stand beside entries, is a subscript the number of an example? Index every array, or none"
+
+
+def _pair(left: Formula, right: Formula, scope: Scope) -> tuple[Reading, ...]:
+    scope = with_sizes(scope, (left, right))
+    indices = free_indices(left, right, scope)
+    scope = within(scope, indices)
     lefts, rights = elaborate(left, scope), elaborate(right, scope)
     pairs = [(merge(a.expr, (a, b)), r) for a in lefts for b in rights if (r := _fit(a, b)) is not None]
     if not pairs:
-        _refuse_jacobian(lefts, rights, left.start, right.end)
-        texts = show_shape(lefts[0].expr.shape), show_shape(rights[0].expr.shape)
+        texts = _closest(lefts, rights)
         sides = scope.show(left), scope.show(right)
         message = f"the left side {sides[0]} is {texts[0]}, the right side {sides[1]} is {texts[1]}"
         raise ClashError(message, *texts, right.start, right.end)
@@ -31,16 +56,14 @@ def pair(left: Formula, right: Formula, scope: Scope) -> tuple[Reading, ...]:
     if len(best) > MOST_PAIRS or any(typed.is_cut for typed, _ in best):
         message = "this can be read in very many ways: write the product signs (\\odot, brackets)"
         raise AmbiguousError(message, right.start, right.end)
-    return tuple(reading for _, reading in best)
+    return tuple(close(reading, indices) for _, reading in best)
 
 
-def _refuse_jacobian(lefts: list[Typed], rights: list[Typed], start: int, end: int) -> None:
-    """A matrix opposite the Jacobian of a column by a column may be right: which index is the row is a convention."""
-    shapes = [r.expr.shape for r in (*lefts, *rights)]
-    columns = any(len(s) == 4 and sum(d != ONE for d in s) <= 2 for s in shapes)
-    if columns and any(len(s) == 2 for s in shapes):
-        message = "four indices against two: the Jacobian of a column by a column is not compared with a matrix yet"
-        raise AmbiguousError(message, start, end)
+def _closest(lefts: list[Typed], rights: list[Typed]) -> tuple[str, str]:
+    """The shapes of both sides, of those readings that have the same number of indices."""
+    pairs = [(a.expr.shape, b.expr.shape) for a in lefts for b in rights]
+    left, right = min(pairs, key=lambda p: abs(len(p[0]) - len(p[1])))
+    return show_shape(left), show_shape(right)
 
 
 def _fit(left: Typed, right: Typed) -> Reading | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bpsym.reader.vocabulary import WORDS
+
 _TEXT = re.compile(r"\\(?:text|textrm|textit|textbf|textnormal|mbox)\s*\{([^{}]*)\}")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -29,7 +31,7 @@ def find_prose(source: str) -> Iterator[tuple[int, int]]:
 
 def _is_prose(content: str) -> bool:
     words = _WORD.findall(content)
-    if not words:
+    if not words or content in WORDS:
         return False
     known = all(w.lower() in LINKS | CONDITIONS for w in words)
     return known or len(words) > 1 or not content.isascii()

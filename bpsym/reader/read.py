@@ -8,25 +8,34 @@ from dataclasses import dataclass, replace
 
 from bpsym.derivation import Derivation, Equation, Finding
 from bpsym.errors import InputError, UnreadError
-from bpsym.expr import SCALAR, Function, unknown
-from bpsym.notation import Call, Differential, Family, Instance, Name, Notation
+from bpsym.expr import SCALAR, Function
+from bpsym.notation import Differential, Family, Instance, Layout, Name, Notation
+from bpsym.reader.arrays import with_given
 from bpsym.reader.assemble import Context, assemble
 from bpsym.reader.canonical import read_formula
 from bpsym.reader.collect import Collected, collect
 from bpsym.reader.declare import Declarations, declare
 from bpsym.reader.define import Introduction, find_circles, find_introductions
-from bpsym.reader.document import Document, Problem, Relation, SourceEntry, place_finding
+from bpsym.reader.document import Document, Inventory, Problem, Relation, SourceEntry
 from bpsym.reader.elaborate import Scope
 from bpsym.reader.finder import Lines, Row, find_rows
+from bpsym.reader.headings import title_of
+from bpsym.reader.infer_shapes import Inferred, infer_shapes, with_shapes
+from bpsym.reader.layer_sum import write_out
 from bpsym.reader.listing import lists_parts
-from bpsym.reader.markdown import prose_and_tables, without_quote_marks
-from bpsym.reader.members import at_tops, members_at, open_scalars
+from bpsym.reader.markdown import without_quote_marks
+from bpsym.reader.members import at_tops, members_at, open_scalars, scaled_scalars
 from bpsym.reader.names import Names
+from bpsym.reader.questions import ask_once, remarks_on, with_doubts
+from bpsym.reader.remarks import findings_of
+from bpsym.reader.renamed import called_names, second_names, with_first_names
 from bpsym.reader.reread import Reread
 from bpsym.reader.table_findings import judge_table
-from bpsym.reader.type_definitions import Defined, type_definitions
+from bpsym.reader.type_definitions import Defined, scope_of, type_definitions
+from bpsym.reader.undeclared import functions_kept
+from bpsym.reader.unknown_cost import without_second_derivatives
 
-_HEADING = re.compile(r"^#{1,6}[ \t]+(\S.*)$", re.M)
+_WORD = re.compile(r"[A-Za-z]+[0-9]*")
 
 
 def families_in(text: str, file: str, sidecar: Notation | None = None) -> tuple[Family, ...]:
@@ -49,35 +58,35 @@ def read(text: str, file: str, sidecar: Notation | None = None, instance: Instan
     """
     parsed = _parse(text.replace("\r\n", "\n"), file, sidecar or Notation(), instance or Instance())
     declared, notation, lines = parsed.declared, parsed.declared.notation, parsed.lines
-    inferred = parsed.collected.inferred_functions
-    functions = notation.functions | {n: unknown(n) for n in inferred}
     known = {n: _as_name(n) for n in notation.symbols}
-    introductions = find_introductions([*parsed.given, *parsed.relations], known)
-    defined = _type([*parsed.given, *parsed.relations], introductions, declared, functions)
-    dimensions = frozenset(n for s in defined.symbols.values() for d in s.shape for n in d.names)
-    scope = Scope(
-        parsed.text, defined.symbols, functions, notation.products, broken=defined.broken, dimensions=dimensions
-    )
-    known |= {i.text: _as_name(i.text) for i in introductions.values()}
-    context = Context(scope, defined, introductions, known, lines, frozenset(inferred), parsed.cases)
-    entries, equations = _assemble(parsed.relations, introductions, context)
-    findings = (*declared.findings, *_findings(parsed.collected, introductions, lines))
-    reread = Reread(context, parsed.collected.names)
+    introductions = find_introductions(parsed.every, known)
+    shapes, defined, scope = _type(parsed, introductions)
+    known |= {n: _as_name(n) for n in (*introductions, *shapes)}
+    kept = functions_kept(parsed.collected.functions, parsed.every, notation.symbols, scope, known)
+    context = Context(scope, defined, introductions, known, lines, kept, parsed.cases)
+    entries, equations = _assemble(parsed.relations, context, shapes)
+    reread = Reread(context, parsed.collected.names, notation.macros, parsed.instance)
     return Document(
         file,
         parsed.original,
         lines,
-        Derivation(tuple(equations), dict(declared.code_names), _title(parsed.text)),
+        Derivation(tuple(equations), dict(declared.code_names), title_of(parsed.text), notation.assumptions),
         tuple(entries),
-        (*findings, *judge_table(declared.table, defined, introductions)),
+        _findings(parsed, introductions, shapes, defined),
         parsed.collected.not_claims,
         reread,
         reread.known,
         notation.assumptions,
         tuple(parsed.given),
-        dimensions,
+        scope.dimensions,
         parsed.is_instance,
-        _doubtful(parsed.relations, introductions, defined, declared),
+        _names_layers(parsed.collected),
+        _doubtful(parsed.relations, introductions, defined, declared) | _stale(notation, known),
+        notation.macros,
+        notation.layout,
+        Inventory(
+            {name: symbol.shape for name, symbol in defined.symbols.items()}, frozenset(shapes), parsed.functions
+        ),
     )
 
 
@@ -94,26 +103,65 @@ class _Parsed:
     relations: list[Relation]
     collected: Collected
     cases: range
+    instance: Instance
     is_instance: bool
+
+    @property
+    def every(self) -> list[Relation]:
+        """The equations of the header, then those of the notes."""
+        return [*self.given, *self.relations]
+
+    @property
+    def functions(self) -> dict[str, Function]:
+        """The functions that are declared, or applied without being declared."""
+        return self.declared.notation.functions | self.collected.functions
 
 
 def _parse(original: str, file: str, sidecar: Notation, instance: Instance) -> _Parsed:
     text = without_quote_marks(original)
     lines, rows = Lines(text), find_rows(text)
     declared = declare(text, file, rows, lines, sidecar)
+    rows = find_rows(text, declared.notation.dialect) if declared.notation.dialect else rows
+    layered, is_instance = frozenset(f.template for f in declared.notation.families), bool(instance.tops)
+    instance = replace(instance, tops={**declared.notation.tops, **instance.tops})
     declared = replace(declared, notation=_instantiate(declared.notation, text, rows, lines, instance))
-    names = _names(declared.notation)
+    names = replace(names_of(declared.notation), layered=layered)
+    names = with_given(names, declared.notation.given)
     collected = collect(text, rows, declared.notation.macros, names, lines)
-    given = [_lower(r, instance) for r in _given(declared.notation, names, file)]
-    relations = [_lower(_mark(r, declared, lines), instance) for r in collected.relations]
+    given = _given(declared.notation, names, file)
+    seconds = second_names(given, declared.notation)
+    functions = {n: f for n, f in collected.functions.items() if n not in {key[0] for key in seconds}}
+    collected = replace(collected, functions=functions)
+    given = [_lower(r, instance) for r in with_first_names(given, seconds)]
+    marked = [_mark(r, declared, lines) for r in collected.relations]
+    relations = [_lower(r, instance) for r in with_first_names(marked, seconds)]
+    relations = without_second_derivatives(given, relations, declared.notation.functions | collected.functions)
     cases = range(instance.first_case, instance.last_case + 1)
-    return _Parsed(original, text, lines, declared, given, relations, collected, cases, bool(instance.tops))
+    return _Parsed(original, text, lines, declared, given, relations, collected, cases, instance, is_instance)
 
 
-def _names(notation: Notation) -> Names:
+def names_of(notation: Notation) -> Names:
+    """What the parser needs to know of what is declared."""
     symbols, functions, products = (frozenset(d) for d in (notation.symbols, notation.functions, notation.products))
+    symbols |= frozenset(_scalars(notation))
     matrices = frozenset(n for n, found in notation.symbols.items() if found.shape not in (None, SCALAR))
-    return Names(symbols, functions, products, matrices=matrices)
+    layered = frozenset(f.template for f in notation.families)
+    return Names(
+        symbols,
+        functions,
+        products,
+        matrices=matrices,
+        layered=layered,
+        differentials=notation.differentials,
+        dialect=notation.dialect,
+        called=frozenset(called_names(notation.given, symbols)),
+    )
+
+
+def _scalars(notation: Notation) -> Iterator[str]:
+    """The letters and words, `J` and `Z1`, to which the header gives a formula, and perhaps no shape."""
+    lefts = (text.partition("=")[0].strip() for text in notation.given)
+    return (left for left in lefts if _WORD.fullmatch(left) and left not in notation.functions)
 
 
 def _instantiate(notation: Notation, text: str, rows: list[Row], lines: Lines, instance: Instance) -> Notation:
@@ -121,18 +169,23 @@ def _instantiate(notation: Notation, text: str, rows: list[Row], lines: Lines, i
     if not notation.families:
         return notation
     if instance.goes_on:
-        names = _names(notation)
+        names = with_given(names_of(notation), notation.given)
         relations = [*_given(notation, names, ""), *collect(text, rows, notation.macros, names, lines).relations]
         members = {f.template for f in notation.families}
         differentiated = {n.text for n in _differentiated(relations) if n.template not in members}
-        notation = open_scalars(notation, instance, differentiated, _meanings(relations))
+        opened = differentiated - scaled_scalars(relations, differentiated, notation.symbols)
+        notation = open_scalars(notation, instance, opened, _meanings(relations))
     return members_at(notation, instance)
 
 
 def _lower(relation: Relation, instance: Instance) -> Relation:
+    try:
+        members = tuple(write_out(at_tops(m, instance)) for m in relation.members)
+    except UnreadError as error:
+        return replace(relation, members=(), problem=Problem(str(error), error.start, error.end))
+    relation = replace(relation, layers=relation.layers and relation.layers.at(instance.tops))
     if not instance.tops:
-        return relation
-    members = tuple(at_tops(m, instance) for m in relation.members)
+        return replace(relation, members=members)
     below = next((n for m in members for n in m.walk() if isinstance(n, Name) and n.layer and n.layer.offset < 0), None)
     if below is not None and not (below.layer and below.layer.variable):
         problem = Problem(f"there is no layer {below.layer} in this network", below.start, below.end, "BP108")
@@ -141,9 +194,9 @@ def _lower(relation: Relation, instance: Instance) -> Relation:
 
 
 def _meanings(relations: Iterable[Relation]) -> set[str]:
-    """Templates of the names that stand opposite a derivative: they may mean it."""
-    pairs = [r.members[:2] for r in relations if len(r.members) > 1]
-    both = [p for p in pairs if any(isinstance(m, Differential) for m in p)]
+    """Templates of the names that stand opposite a derivative, or a multiple of one: they may mean it."""
+    pairs = [r.wholes[:2] for r in relations if len(r.members) > 1]
+    both = [p for p in pairs if any(isinstance(n, Differential) for m in p for n in m.walk())]
     return {m.template for pair in both for m in pair if isinstance(m, Name)}
 
 
@@ -154,14 +207,9 @@ def _differentiated(relations: Iterable[Relation]) -> Iterator[Name]:
             yield from (n.of for n in member.walk() if isinstance(n, Differential) and isinstance(n.of, Name))
 
 
-def find_headings(text: str) -> list[int]:
-    """Where each section begins."""
-    return [match.start() for match in _HEADING.finditer(prose_and_tables(text))]
-
-
-def _title(text: str) -> str:
-    heading = _HEADING.search(prose_and_tables(text))
-    return heading[1].strip().rstrip("#").rstrip() if heading else ""
+def _names_layers(collected: Collected) -> bool:
+    layers = (n.layer for r in collected.relations for m in r.members for n in m.walk() if isinstance(n, Name))
+    return any(layer is not None and not layer.variable[:1].islower() for layer in layers)
 
 
 def _doubtful(
@@ -172,6 +220,11 @@ def _doubtful(
     lost = [r for r in relations if r.problem is not None and _may_be_first(r, introductions)]
     unread = {r.subject for r in lost if r.subject not in shaped or not lists_parts(r.subject, r.latex)}
     return frozenset((unread | defined.broken) - {""})
+
+
+def _stale(notation: Notation, known: dict[str, Name]) -> frozenset[str]:
+    """Symbols that another section defines."""
+    return frozenset(text for text, name in known.items() if name.template in notation.stale)
 
 
 def _may_be_first(relation: Relation, introductions: dict[str, Introduction]) -> bool:
@@ -204,28 +257,34 @@ def _mark(relation: Relation, declared: Declarations, lines: Lines) -> Relation:
 
 
 def _as_name(text: str) -> Name:
-    formula = read_formula(text)
+    formula = read_formula(text, Names(heading=text))
     assert isinstance(formula, Name)
     return formula
 
 
-def _type(
-    relations: list[Relation],
-    introductions: dict[str, Introduction],
-    declared: Declarations,
-    functions: dict[str, Function],
-) -> Defined:
-    tops = {name.text for name in _differentiated(relations)}
-    circles = find_circles(introductions)
-    symbols, products = declared.notation.symbols, declared.notation.products
-    return type_definitions(introductions, symbols, functions, products, frozenset(tops), circles)
+def _type(parsed: _Parsed, introductions: dict[str, Introduction]) -> tuple[dict[str, Inferred], Defined, Scope]:
+    relations, functions, circles = parsed.every, parsed.functions, find_circles(introductions)
+    tops = frozenset(name.text for name in _differentiated(relations))
+    notation, lost = parsed.declared.notation, {r.subject for r in relations if r.problem is not None}
+    shapes = infer_shapes(introductions, notation, functions, tops, circles | lost)
+    symbols, layout = with_shapes(notation, shapes).symbols, notation.layout or Layout()
+    defined = type_definitions(introductions, symbols, functions, notation.products, tops, circles, layout)
+    return shapes, defined, scope_of(parsed.text, defined, functions, notation)
+
+
+def _findings(
+    parsed: _Parsed, introductions: dict[str, Introduction], shapes: dict[str, Inferred], defined: Defined
+) -> tuple[Finding, ...]:
+    """The findings of the file."""
+    said = (*findings_of(parsed.collected, introductions, parsed.lines), *remarks_on(shapes, parsed.lines))
+    return (*parsed.declared.findings, *said, *judge_table(parsed.declared.table, defined, introductions))
 
 
 def _assemble(
-    relations: list[Relation], introductions: dict[str, Introduction], context: Context
+    relations: list[Relation], context: Context, shapes: dict[str, Inferred]
 ) -> tuple[list[SourceEntry], list[Equation]]:
     entries, equations = [], list[Equation]()
-    for name, introduction in introductions.items():
+    for name, introduction in context.introductions.items():
         typed = context.defined.equations.get(name)
         silent = introduction.by_convention or introduction.relation.id.startswith("given")
         if silent and typed is not None:
@@ -234,28 +293,5 @@ def _assemble(
         entry, found = assemble(relation, context)
         entries.append(entry)
         equations += found
-    return entries, equations
-
-
-def _findings(collected: Collected, introductions: dict[str, Introduction], lines: Lines) -> list[Finding]:
-    found = []
-    for name in collected.inferred_functions:
-        call = next(n for r in collected.relations for m in r.members for n in m.walk() if _calls(n, name))
-        message = f"{name} is not declared; it is taken for an unknown function, applied entry by entry"
-        found.append(place_finding(lines, "BP103", message, call.start, call.end))
-    for introduction in introductions.values():
-        if introduction.by_convention:
-            relation = introduction.relation
-            assert isinstance(introduction.formula, Differential)
-            meaning = rf"∂{_text(introduction.formula.of)}/∂{_text(introduction.formula.wrt)}"
-            message = f"by the convention of this line {introduction.text} means {meaning}"
-            found.append(place_finding(lines, "BP105", message, relation.start, relation.end))
-    return found
-
-
-def _calls(formula: object, name: str) -> bool:
-    return isinstance(formula, Call) and formula.function.text == name
-
-
-def _text(formula: object) -> str:
-    return formula.text if isinstance(formula, Name) else "…"
+    ask_once(entries, context.lines)
+    return entries, with_doubts(equations, relations, context.introductions, shapes)

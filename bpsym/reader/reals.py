@@ -12,10 +12,10 @@ from bpsym.reader.document import place_finding
 from bpsym.reader.finder import Lines, Row
 from bpsym.reader.names import Names
 from bpsym.reader.parse import parse
+from bpsym.reader.relation import REALS
 from bpsym.reader.shape_text import read_shape
 from bpsym.reader.token import Token, tokenize
 
-_REALS = ([r"\mathbb", "{", "R", "}"], [r"\mathbb", "R"], [r"\R"], [r"\mathbf", "{", "R", "}"])
 _ENDS = frozenset({".", ",", ";", "。"})
 
 
@@ -58,7 +58,7 @@ def _declarations(text: str, row: Row) -> Iterator[tuple[list[str], list[Token]]
         names = [*names, name] if name else []
         if at is not None:
             after = part[at + 1 :]
-            reals = next((r for r in _REALS if [t.text for t in after[: len(r)]] == r), None)
+            reals = next((r for r in REALS if [t.text for t in after[: len(r)]] == r), None)
             if reals is not None and names and _is_complete(after[len(reals) :]):
                 yield names, after[len(reals) :]
             names = []

@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bpsym.reader.naming import split_naming
 from bpsym.reader.prose import is_condition, is_link, is_quantifier
 from bpsym.reader.token import Token
-from bpsym.reader.vocabulary import ARROWS, CLAIMING, DOTS, NOT_CLAIMING, PRODUCTS, UPDATING, WIDE_SPACES
+from bpsym.reader.vocabulary import (
+    ARROWS,
+    CASES,
+    CLAIMING,
+    DOTS,
+    MATRICES,
+    NOT_CLAIMING,
+    PRODUCTS,
+    UPDATING,
+    WIDE_SPACES,
+)
 
-_OPENING = frozenset({"(", "[", "{", r"\{"})
-_CLOSING = frozenset({")", "]", "}", r"\}"})
+_OPENING = frozenset({"(", "[", "{", r"\{", r"\langle", *MATRICES, *CASES})
+_CLOSING = frozenset({")", "]", "}", r"\}", r"\rangle", *MATRICES.values(), *CASES.values()})
+REALS = ([r"\mathbb", "{", "R", "}"], [r"\mathbb", "R"], [r"\R"], [r"\mathbf", "{", "R", "}"])
+"""Ways to write the real numbers."""
 _COMMAS = frozenset({",", ";"})
 _PUNCTUATION = frozenset({".", "。", "、", "；", "&", ":"}) | _COMMAS
 SIGNS = CLAIMING | UPDATING | NOT_CLAIMING
@@ -35,6 +48,8 @@ class Split:
     signs: tuple[str, ...]
     is_enumeration: bool = False
     r"""Whether it says which values a letter takes: `k = 1, \dots, L`."""
+    is_naming: bool = False
+    r"""Whether an arrow gives a result its name: `\frac{\partial J}{\partial Z2} = A2 - Y \rightarrow dZ2`."""
 
     @property
     def is_update(self) -> bool:
@@ -44,12 +59,14 @@ class Split:
     @property
     def is_claim(self) -> bool:
         """Whether it can be judged."""
+        if self.is_naming:
+            return True
         return not self.is_enumeration and all(sign in CLAIMING or sign in UPDATING for sign in self.signs)
 
 
 def split_relations(tokens: list[Token], end: int) -> list[Split]:
     """The relations of one row: commas, wide spaces, arrows and linking words at the top level separate them."""
-    tokens = _without_idle_spaces(tokens)
+    tokens = _without_idle_spaces(_unboxed(tokens))
     parts = [part for part in _parts(tokens, end) if part.tokens]
     found = []
     for part, follower in zip(parts, [*parts[1:], _Part([], end, None)]):
@@ -61,8 +78,18 @@ def split_relations(tokens: list[Token], end: int) -> list[Split]:
             kept = [*kept, part.comma, *listed]
         relation = _relation(kept, part.end, is_enumeration) if kept else None
         if relation is not None:
-            found.append(relation)
+            found += split_naming(relation)
     return found
+
+
+def _unboxed(tokens: list[Token]) -> list[Token]:
+    r"""The tokens without frames: `\boxed{a = b}` says that a = b."""
+    kept = [t for t in tokens if t.text != r"\boxed"]
+    if not kept or len(kept) == len(tokens) or tokens[0].text != r"\boxed" or kept[0].text != "{":
+        return kept
+    closing = next((at for at, (t, depth) in enumerate(_with_depth(kept)) if at and t.text == "}" and not depth), 0)
+    is_whole = closing and all(t.text in _PUNCTUATION for t in kept[closing + 1 :])
+    return kept[1:closing] if is_whole else kept
 
 
 def _without_idle_spaces(tokens: list[Token]) -> list[Token]:
@@ -149,7 +176,7 @@ def _relation(tokens: list[Token], end: int, is_enumeration: bool) -> Split | No
     signs, members, current = [], [], list[Token]()
     start, in_words = tokens[0].start, False
     for token, depth in _with_depth(tokens):
-        in_words = in_words or token.is_prose
+        in_words = in_words or (token.is_prose and depth == 0)
         if depth == 0 and token.text in SIGNS and not in_words:
             members.append(_member(current, start, token.start))
             signs.append(token.text)
@@ -159,7 +186,15 @@ def _relation(tokens: list[Token], end: int, is_enumeration: bool) -> Split | No
     if not signs:
         return None
     members.append(_member(current, start, end))
-    return Split(tuple(members), tuple(signs), is_enumeration)
+    kept = _without_a_set(members, signs)
+    return Split(tuple(members[: kept + 1]), tuple(signs[:kept]), is_enumeration)
+
+
+def _without_a_set(members: list[Member], signs: list[str]) -> int:
+    r"""How many signs are left of a chain of equations that ends in `\in \mathbb{R}^q`, which claims nothing more."""
+    ends_in_a_set = len(signs) > 1 and signs[-1] == r"\in" and set(signs[:-1]) <= CLAIMING
+    texts = [t.text for t in members[-1].tokens[:4]]
+    return len(signs) - (ends_in_a_set and any(texts[: len(r)] == r for r in REALS))
 
 
 def _member(tokens: list[Token], start: int, end: int) -> Member:

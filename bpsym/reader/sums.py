@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import cast
 
-from bpsym.expr import ONE, SCALAR, Constant, Expr, Shape, add, fill, negate, show_shape
+from bpsym.expr import (
+    ONE,
+    SCALAR,
+    Constant,
+    Expr,
+    Shape,
+    add,
+    broadcast_over_columns,
+    broadcast_over_rows,
+    fill,
+    negate,
+    show_shape,
+)
 from bpsym.notation import Formula, Sum
 from bpsym.reader.elaborate import BroadcastError, ClashError, Scope, Typed, elaborate, keep_distinct, merge, rule
 
@@ -19,27 +31,41 @@ def read_sum(formula: Formula, scope: Scope) -> list[Typed]:
     candidates += [SCALAR] if SCALAR in shapes and candidates != [SCALAR] else []
     found = [typed for shape in candidates for typed in _add_up(terms, parts.signs, shape)]
     if not found:
-        _refuse_broadcast(parts, terms, scope)
+        whole = _refuse_broadcast(parts, terms, scope)
+        if whole is not None:
+            repeated = [[merge(_repeat(r.expr, whole), [r]) for r in readings] for readings in terms]
+            return _add_up(repeated, parts.signs, whole)
         raise _clash(parts, terms, scope)
     return found
 
 
-def _refuse_broadcast(parts: Sum, terms: list[list[Typed]], scope: Scope) -> None:
-    """A row, a column or a number added to a matrix: nobody says how often it is repeated.
+def _refuse_broadcast(parts: Sum, terms: list[list[Typed]], scope: Scope) -> Shape | None:
+    """A row, a column or a number added to a matrix: the shape of the matrix, where the scope says that it is repeated.
 
     Raises:
         BroadcastError: the shapes would fit if it were.
     """
     shapes = [t[0].expr.shape for t in terms]
     if any(len(shape) != 2 for shape in shapes):
-        return
+        return None
     whole = tuple(next((d for shape in shapes if (d := shape[axis]) != ONE), ONE) for axis in (0, 1))
     for term, shape in zip(parts.terms, shapes):
         if shape != whole and all(d in (ONE, w) for d, w in zip(shape, whole)):
+            if scope.repeats:
+                return whole
             shown = scope.show(term)
             way = _BROADCASTS[shape[0] == ONE, shape[1] == ONE].format(m=whole[0], n=whole[1], b=shown)
             message = f"{shown} {show_shape(shape)} would have to be repeated: write {way}"
             raise BroadcastError(message, show_shape(whole), show_shape(shape), term.start, term.end)
+    return None
+
+
+def _repeat(expr: Expr, whole: Shape) -> Expr:
+    """The matrix of this shape whose rows or columns are those of a smaller one; others stay as they are."""
+    if expr.shape == whole or len(expr.shape) != 2 or any(d not in (ONE, w) for d, w in zip(expr.shape, whole)):
+        return expr
+    wide = broadcast_over_columns(expr, whole[1]) if expr.columns == ONE != whole[1] else expr
+    return broadcast_over_rows(wide, whole[0]) if wide.rows == ONE != whole[0] else wide
 
 
 _BROADCASTS = {

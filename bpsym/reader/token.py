@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bpsym.reader.markdown import blank
 from bpsym.reader.prose import find_prose
+from bpsym.reader.unicode_marks import spell_marks
 from bpsym.reader.vocabulary import IGNORED, UNICODE, WIDE_SPACES
 
 
@@ -26,7 +27,7 @@ class Token:
     @property
     def is_number(self) -> bool:
         """Whether it is a number."""
-        return self.text[-1] in "0123456789"
+        return self.text[-1] in "0123456789" and not self.text[0].isalpha()
 
     @property
     def is_command(self) -> bool:
@@ -34,12 +35,20 @@ class Token:
         return len(self.text) > 1 and self.text[0] == "\\" and not self.is_prose
 
     @property
+    def is_environment(self) -> bool:
+        """Whether it begins or ends a matrix that shows its entries."""
+        return self.text.startswith((r"\begin{", r"\end{"))
+
+    @property
     def is_prose(self) -> bool:
         """Whether it is words between formulas."""
-        return self.text[0] == "\\" and self.text[-1] == "}" and len(self.text) > 2
+        return self.text[0] == "\\" and self.text[-1] == "}" and len(self.text) > 2 and not self.is_environment
 
 
-_PIECE = re.compile(r"\\[A-Za-z]+|\\.|[0-9]*\.[0-9]+|[0-9]+|[:+-]=|\S", re.DOTALL)
+_PIECE = re.compile(
+    r"\\(?:begin|end)\{(?:[pbBv]?(?:small)?matrix|[dr]?cases)\}|\\[A-Za-z]+|\\.|[0-9]*\.[0-9]+|[0-9]+|[:+-]=|\S",
+    re.DOTALL,
+)
 _SPACED = re.compile(r"\\(?:label|tag\*?|color)\s*\{[^{}]*\}|\\(?:left|right)\s*\.|(?<!\\)%[^\n]*")
 
 
@@ -54,4 +63,5 @@ def tokenize(text: str, start: int, end: int, wide: bool = False) -> list[Token]
         for m in _PIECE.finditer(blank(source, spans))
         if m[0] not in ignored
     ]
+    tokens = tokens if source.isascii() else spell_marks(tokens)
     return sorted(tokens + prose, key=lambda t: t.start) if prose else tokens

@@ -114,8 +114,13 @@ def test_a_clash_shows_both_shapes(text: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("A^4", "the power A^4: only squares and cubes are read"),
-        ("S^{-1}", "the power S^{-1}: only squares and cubes are read; give others a name of their own"),
+        ("A^{13}", "the power A^{13}: only integers and halves up to 12 are read as exponents"),
+        ("S^s", "the power S^s: only integers and halves up to 12 are read as exponents; give others a name"),
+        ("A^{-1}", "A^{-1}: an inverse or a root of a matrix that is not square, or a root of a matrix"),
+        ("S^{1/2}", "S^{1/2}: an inverse or a root of a matrix that is not square, or a root of a matrix"),
+        (r"\|A\|_1", "the 1-norm of a matrix is its largest sum of a column"),
+        (r"\operatorname{diag}(A)", "neither a vector nor a square matrix"),
+        (r"\frac{\partial I}{\partial S}", "the symbol I is not declared"),
         (r"\sum s", "s has no entries to add: what does this sum run over?"),
         (r"\|A\|_2^2", r"the 2-norm of a matrix is its largest singular value; if all entries are meant"),
         (r"\frac{\partial J}{\partial (A)^T}", "a derivative by (A)^T, which is not a symbol"),
@@ -144,5 +149,5 @@ def test_e_is_a_symbol_where_the_notes_have_one() -> None:
     e: Expr = symbol("e", "n", "n")
     assert best("e^2", {"e": symbol("e", "n", "n")}) == best("e e", {"e": symbol("e", "n", "n")})
     assert best("e^A", KNOWN) == apply(known("exp"), A)
-    with pytest.raises(UnreadError, match="only squares and cubes"):
+    with pytest.raises(UnreadError, match="only integers and halves"):
         readings("e^A", {**KNOWN, "e": symbol("e", *e.shape)})

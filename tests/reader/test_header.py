@@ -8,7 +8,6 @@ from bpsym.errors import InputError
 from bpsym.expr import KNOWN, SCALAR, shape_of
 from bpsym.reader import read, read_header
 from bpsym.reader.markdown import find_header
-from bpsym.reader.yaml_header import LATER_KEYS
 
 
 def header(text: str) -> str:
@@ -71,10 +70,13 @@ def test_every_known_function_can_be_declared(kind: str) -> None:
         ("bpsym: 2026-99-99", "the header is not YAML: month must be in 1..12"),
         (f"bpsym: {'[' * 5000}", "the header is not YAML"),
         ("bpsym: !!python/object/apply:os.getcwd []", "the header is not YAML: could not determine a constructor"),
-        *(
-            (f"bpsym: {{{key}: {{}}}}", f"the key '{key}' under bpsym is not supported by this version")
-            for key in LATER_KEYS
-        ),
+        ("bpsym: {differential: [J]}", "differential: expected the scalar whose derivative dW is, J, or {J: [W, b]"),
+        ("bpsym: {differential: 'J + 1'}", "differential: 'J + 1' is not a name of a symbol"),
+        ("bpsym: {differential: {J: [W], L: W}}", "differential: dW is declared twice"),
+        ("bpsym: {dialect: fortran}", "dialect: expected numpy or matlab, found 'fortran'"),
+        ("bpsym: {sections: [{symbols: {X: [m]}}]}", "sections: expected {from: 'text of a heading', symbols: ...}"),
+        ("bpsym: {sections: [{from: a, sections: []}]}", "unknown key 'sections' under sections; there are symbols"),
+        ("bpsym: {sections: [{from: a, symbols: {X: [0]}}]}", "symbols: X: a dimension must be at least 1, found 0"),
     ],
 )
 def test_every_mistake_is_told_with_its_place(text: str, message: str) -> None:

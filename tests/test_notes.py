@@ -74,6 +74,8 @@ def test_what_is_said_of_the_residual_block_word_for_word() -> None:
         "42: BP301 with batch = 1, classes = 1, width = 2 and f(t) = t^2,"
         " entry (1, 1) of the left side is 2500, the right side 2100",
         "42: BP402 would hold if W is symmetric",
+        r"37: the term \frac{\partial J}{\partial H} is missing: \frac{\partial J}{\partial X}"
+        r" = \frac{\partial J}{\partial Z} W^\top + \frac{\partial J}{\partial H}",
         r"42: a transpose is missing on W: \frac{\partial J}{\partial X}"
-        r" = \frac{\partial J}{\partial H} + \frac{\partial J}{\partial Z} W^T",
+        r" = \frac{\partial J}{\partial H} + \frac{\partial J}{\partial Z} W^\top",
     ]

@@ -51,7 +51,7 @@ class Certified:
 
 
 def certify(document: Document, report: Report) -> tuple[Certified, ...]:
-    """A certificate, or the reason why there is none, for each equation that the report calls proved.
+    """A certificate, or the reason why there is none, for each equation that the report calls proved or conditional.
 
     Args:
         document: the notes, read.
@@ -59,10 +59,21 @@ def certify(document: Document, report: Report) -> tuple[Certified, ...]:
     """
     found = _proved(document, report)
     if document.is_instance:
-        return tuple(
-            Certified(label, None, "it is proved for any depth, a certificate is for one") for label, _, _ in found
-        )
-    return tuple(_certify(*proved) for proved in found)
+        made = [Certified(label, None, "it is proved for any depth, a certificate is for one") for label, _, _ in found]
+    else:
+        made = [_certify(*proved) for proved in found]
+    return (*made, *_conditional(report))
+
+
+def _conditional(report: Report) -> Iterator[Certified]:
+    """What is proved on a condition has no certificate."""
+    for entry in report.entries:
+        for at, link in enumerate(entry.links):
+            if link.judgement.verdict is Verdict.CONDITIONAL:
+                label = f"{entry.id} (link {at + 1})" if len(entry.links) > 1 else entry.id
+                conditions = " and ".join(link.judgement.conditions)
+                reason = f"it is proved on condition that {conditions}; a certificate holds without conditions"
+                yield Certified(label, None, reason)
 
 
 def certificates_json(certified: tuple[Certified, ...]) -> Json:

@@ -28,8 +28,11 @@ Json = dict[str, Any]
 
 
 def report_json(report: Report) -> Json:
-    """One file's report; every value is JSON's own kind."""
-    return {
+    """One file's report; every value is JSON's own kind.
+
+    Lines count in the piece of the file that `place` names: a cell of a notebook, or a file that the file includes.
+    """
+    made = {
         "schema_version": SCHEMA_VERSION,
         "file": report.file,
         "error": report.error,
@@ -37,6 +40,23 @@ def report_json(report: Report) -> Json:
         "summary": report.counts,
         "equations": [_entry(entry) for entry in report.entries],
     }
+    _place(made, report)
+    return made
+
+
+def _place(made: Any, report: Report) -> None:
+    """Lines of the whole made lines of the piece in which they stand."""
+    if isinstance(made, list):
+        for part in made:
+            _place(part, report)
+    if isinstance(made, dict):
+        if "line" in made:
+            made["place"], own = report.locate(made["line"])
+            if "end_line" in made:
+                made["end_line"] += own - made["line"]
+            made["line"] = own
+        for part in made.values():
+            _place(part, report)
 
 
 def reports_json(reports: Sequence[Report]) -> Json:
@@ -100,6 +120,7 @@ def _judgement(judgement: Judgement) -> Json:
         "counterexample": _witness(judgement.witness),
         "proof": _proof(judgement.proof),
         "agreement": _agreement(judgement.agreement),
+        "difference": _difference(judgement),
     }
 
 
@@ -115,6 +136,7 @@ _UNJUDGED: Json = {
     "counterexample": None,
     "proof": None,
     "agreement": None,
+    "difference": None,
 }
 
 
@@ -168,7 +190,16 @@ def _proof(proof: Proof | None) -> Json | None:
         "right": proof.right,
         "normal_form": proof.normal_form,
         "definitions": list(proof.definitions),
+        "steps": list(proof.steps),
     }
+
+
+def _difference(judgement: Judgement) -> Json | None:
+    """What each side has that the other has not."""
+    if judgement.difference is None:
+        return None
+    left, right = judgement.difference
+    return {"left": left, "right": right}
 
 
 def _agreement(agreement: Agreement | None) -> Json | None:

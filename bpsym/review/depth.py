@@ -20,7 +20,7 @@ from typing import TypeVar
 
 from bpsym.derivation import Entry, Finding, Judgement, Link, Verdict
 from bpsym.errors import InputError
-from bpsym.notation import Differential, Family, Instance, Layer, Name
+from bpsym.notation import SLOT, Differential, Family, Instance, Layer, LayerSum, Name
 from bpsym.reader import Relation, names_in, tops_of
 
 REACH = 3
@@ -64,29 +64,31 @@ def depths_of(families: tuple[Family, ...], file: str) -> Depths:
     return Depths(short, windows)
 
 
-def look_near(relations: Iterable[Relation], families: tuple[Family, ...]) -> bool:
-    """Whether the windows hold everything: no family ends in the middle, and no equation looks far.
+def find_far(relations: Iterable[Relation], families: tuple[Family, ...]) -> str:
+    """The family that ends in the middle, or the equation that looks far; "" where the windows hold everything.
 
     A forward equation looks at its own layer and at most LOOKBACK layers below. A layer that is named by its number, or
     by its distance from the top, is one of a short network: what is special about it is seen there.
     """
     templates = {f.template for f in families}
     lowest, reach = min(f.low for f in families), 2 * REACH
-    if any(not f.is_symbolic or f.low > lowest + REACH or not -REACH <= f.high.offset <= 0 for f in families):
-        return False
+    for f in families:
+        if not f.is_symbolic or f.low > lowest + REACH or not -REACH <= f.high.offset <= 0:
+            return f"the family {f.template.replace(SLOT, f.variable)} does not go from one end to the other"
     tops = set(tops_of(families))
     every = list(relations)
-    meanings = {n.template for r in every if _is_meaning(r) for n in r.members if isinstance(n, Name)}
+    meanings = {n.template for r in every if _is_meaning(r) for n in r.wholes if isinstance(n, Name)}
     for relation in every:
-        left = relation.members[0] if relation.members else None
+        left = next(iter(relation.wholes), None)
         if not isinstance(left, Name) or left.template in meanings:
             continue
+        if any(isinstance(n, LayerSum) for m in relation.members for n in m.walk()):
+            return f"the equation {relation.latex} adds over all layers"
         names = [n for m in relation.members for n in names_in(m) if n.layer is not None]
-        if any(_is_far(n.layer or Layer(""), tops, lowest + reach, reach) for n in names):
-            return False
-        if left.template in templates and not _looks_back(left, names, templates):
-            return False
-    return True
+        far = any(_is_far(n.layer or Layer(""), tops, lowest + reach, reach) for n in names)
+        if far or (left.template in templates and not _looks_back(left, names, templates)):
+            return f"the equation {relation.latex} looks too far, more than {LOOKBACK} layers down or at one far layer"
+    return ""
 
 
 def _is_meaning(relation: Relation) -> bool:
@@ -138,6 +140,8 @@ class Told:
     short: tuple[list[Entry], ...]
     windows: Mapping[str, list[Entry]]
     families: tuple[Family, ...]
+    fault: str = ""
+    """What keeps the windows from being enough."""
 
 
 _T = TypeVar("_T")
@@ -171,7 +175,7 @@ def _entry(at: int, shown: Entry, windows: frozenset[str], told: Told) -> Entry:
 
 
 def _link(at: int, n: int, shown: Link, windows: frozenset[str], told: Told) -> Link:
-    if shown.judgement.verdict is Verdict.REFUTED:
+    if _is_settled(shown):
         return shown
     wholes = [link for entries in told.short if (link := _at(entries, at, n)) is not None]
     wholes = [link for link in wholes if not _is_absent(link)] or wholes
@@ -180,10 +184,32 @@ def _link(at: int, n: int, shown: Link, windows: frozenset[str], told: Told) -> 
         return worst
     found = [_at(told.windows[w], at, n) if w in told.windows else None for w in sorted(windows)]
     if all(link is not None and link.judgement.verdict in (Verdict.PROVED, Verdict.CONDITIONAL) for link in found):
-        return shown if not _is_absent(shown) else worst
+        return _least([shown if not _is_absent(shown) else worst, worst, *(link for link in found if link is not None)])
     reason = "proved for every network of up to six layers, but not for every depth"
+    reason = f"{reason}: {told.fault}" if told.fault else reason
     finding = Finding("BP302", reason, *_place(told, at))
     return replace(worst, judgement=Judgement(Verdict.UNDECIDED, reason=reason), findings=(*worst.findings, finding))
+
+
+def settled_in(shown: Sequence[Entry]) -> frozenset[tuple[int, int]]:
+    """(which entry, which link) is not true in the network that is shown: no other network need be asked."""
+    return frozenset((at, n) for at, e in enumerate(shown) for n, link in enumerate(e.links) if _is_settled(link))
+
+
+def spared_by(window: str, relations: Sequence[Relation], families: tuple[Family, ...]) -> frozenset[tuple[int, int]]:
+    """The links of the lines that need not be looked at in a window."""
+    lines = [(at, r) for at, r in enumerate(relations) if window not in needed(r, families)]
+    return frozenset((at, n) for at, relation in lines for n in range(len(relation.members)))
+
+
+def _is_settled(shown: Link) -> bool:
+    verdict = shown.judgement.verdict
+    return verdict is Verdict.REFUTED or (verdict is Verdict.UNDECIDED and not _is_absent(shown))
+
+
+def _least(links: list[Link]) -> Link:
+    """The first of links that are all true; where one is conditional, the first that is."""
+    return next((link for link in links if link.judgement.verdict is Verdict.CONDITIONAL), links[0])
 
 
 def _at(entries: list[Entry], at: int, n: int) -> Link | None:

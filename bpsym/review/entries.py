@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from bpsym.checker import Judge, Judged
 from bpsym.derivation import (
@@ -16,24 +17,33 @@ from bpsym.derivation import (
     Repair,
     Role,
     Verdict,
+    claim,
     worst,
 )
 from bpsym.errors import InputError
-from bpsym.expr import Symbol
-from bpsym.printer import latex
+from bpsym.expr import Symbol, Tabulate
+from bpsym.printer import latex, latex_equation
 from bpsym.reader import Document, Problem, SourceEntry, SourceLink, find_headings, find_rows
 from bpsym.review.caution import be_cautious
 from bpsym.review.condition import find_condition
+from bpsym.review.edits import drops_a_term
 from bpsym.review.redefinition import could_redefine, passing, redefined
 from bpsym.review.repair import find_repairs
 from bpsym.review.wording import reading_findings, verdict_finding
-from bpsym.review.world import Case, judge_under, respect_positive, stated_judge
+from bpsym.review.world import Case, judge_under, respect_positive, standing_judges
 
 
-def judge_entries(document: Document, explains: bool = True) -> list[Entry]:
-    """One entry for each relation, in document order; without explanations a line that is not proved is undecided."""
-    bench = _Bench(document, explains)
-    return [bench.entry(source) for source in document.entries]
+def judge_entries(document: Document, explains: bool = True, settled: Settled = frozenset()) -> list[Entry]:
+    """One entry for each relation, in document order; without explanations a line that is not proved is undecided.
+
+    So is what is settled elsewhere, unseen.
+    """
+    bench = Bench(document, explains)
+    return [bench.entry(s, {n for e, n in settled if e == at}) for at, s in enumerate(document.entries)]
+
+
+Settled = frozenset[tuple[int, int]]
+"""(which relation, which of its links), both from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +55,13 @@ class _Told:
     repairs: tuple[Repair, ...] = ()
 
 
-class _Bench:
+_SETTLED = Link("", Judgement(Verdict.UNDECIDED, reason="settled elsewhere"))
+
+
+class Bench:
     """The judge, with the definitions that are in force at this place of the document."""
 
-    def __init__(self, document: Document, explains: bool) -> None:
+    def __init__(self, document: Document, explains: bool = True) -> None:
         self.document = document
         self.explains = explains
         self.equations = {e.id: e for e in document.derivation.equations}
@@ -63,14 +76,15 @@ class _Bench:
         """The number of the section in which an offset lies."""
         return bisect_right(self.headings, offset)
 
-    def entry(self, source: SourceEntry) -> Entry:
+    def entry(self, source: SourceEntry, settled: Collection[int] = ()) -> Entry:
+        """One relation of the document, judged but for what is settled; they are asked for in their order."""
         relation = source.relation
         if source.problem is not None:
             links: tuple[Link, ...] = (self._unread(relation.latex, source.problem),)
         elif relation.is_update:
             links = (Link(relation.latex, Judgement(Verdict.DEFINITION)),)
         else:
-            links = tuple(self._link(link, source) for link in source.links)
+            links = tuple(_SETTLED if n in settled else self._link(k, source) for n, k in enumerate(source.links))
         line, column = self.document.lines.place(relation.start)
         end_line = self.document.lines.place(max(relation.end - 1, relation.start))[0]
         verdict = worst([link.judgement.verdict for link in links])
@@ -88,6 +102,7 @@ class _Bench:
             return self._unread(link.latex, link.problem)
         equations = [self.equations[id] for id in link.equations]
         told = [self._judge(equation, source, number) for number, equation in enumerate(equations)]
+        told = self._only_at_the_top(told, equations, source)
         order = list(Verdict)
         at = min(range(len(told)), key=lambda n: order.index(told[n].judged.judgement.verdict))
         reading = told[at].judged.reading
@@ -100,6 +115,23 @@ class _Bench:
             told[at].repairs,
         )
 
+    def _only_at_the_top(self, told: list[_Told], equations: list[Equation], source: SourceEntry) -> list[_Told]:
+        """A line for every layer that is false below the highest one only may be about the last layer.
+
+        Notes that call some layer by its number, or the last one L, do not mean that by an l.
+        """
+        verdicts = [t.judged.judgement.verdict for t in told]
+        if self.document.names_layers or verdicts[-1] is Verdict.REFUTED or Verdict.REFUTED not in verdicts:
+            return told
+        wrong, relation = equations[verdicts.index(Verdict.REFUTED)].case, source.relation
+        reason = f"not true for {wrong}: is this line about the last layer only? Write its number"
+        finding = self.document.finding("BP302", reason, relation.start, relation.end)
+        asked = Judgement(Verdict.UNDECIDED, reason=reason)
+        return [
+            _Told(replace(t.judged, judgement=asked), (finding,)) if v is Verdict.REFUTED else t
+            for t, v in zip(told, verdicts)
+        ]
+
     def _judge(self, equation: Equation, source: SourceEntry, number: int) -> _Told:
         if equation.role is Role.DEFINITION:
             if equation.clash is not None:
@@ -110,14 +142,16 @@ class _Bench:
             return self._tell(judged, equation, source)
         case = Case(source.relation, equation.link, number)
         judged = judge_under(self.document, case, equation, self.judge) or judged
-        judged = be_cautious(self.document, respect_positive(self.document, judged), self.judge.definitions)
+        judged = respect_positive(self.document, judged)
+        judged = be_cautious(self.document, judged, self.judge.definitions, source.relation)
         inline = source.relation.start in self.inline
         judged = passing(equation, judged, self.judge.definitions, inline) or judged
         if judged.judgement.verdict is not Verdict.REFUTED:
             return self._tell(judged, equation, source)
-        stated = stated_judge(self.document, self.judge)
-        repairs = find_repairs(self.document, source.relation, equation.link, stated)
-        if not repairs and could_redefine(equation, judged, self.judge.definitions, source.relation):
+        judges = standing_judges(self.document, equation, self.judge)
+        repairs = find_repairs(self.document, source.relation, equation, judges)
+        is_slip = any(not drops_a_term(repair.edit) for repair in repairs)
+        if not is_slip and could_redefine(equation, judged, self.judge.definitions, source.relation):
             return self._redefine(equation, source)
         told = self._tell(judged, equation, source)
         return _Told(judged, (*told.findings, *self._condition(equation, source)), repairs)
@@ -172,5 +206,8 @@ def _echo(reading: Reading | None, case: str) -> str:
     """The equation with every product explicit; of a family the member that was judged last."""
     if reading is None:
         return ""
-    text = f"{latex(reading.left)} = {latex(reading.right)}"
+    if isinstance(reading.left, Tabulate) or isinstance(reading.right, Tabulate):
+        text = latex_equation(claim("", reading.left, reading.right), notes=False)
+    else:
+        text = f"{latex(reading.left)} = {latex(reading.right)}"
     return rf"{text} \quad ({case})" if case else text

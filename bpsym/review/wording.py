@@ -17,8 +17,13 @@ def reading_findings(document: Document, reading: Reading, source: str) -> Itera
             yield _about(document, choice, "BP504", "the brackets are read to fit the shapes; write them")
         if choice.explicit:
             continue
+        if choice.product is Product.LAYOUT:
+            yield _about(document, choice, "BP506", "read in denominator layout, which is not the declared one")
+            continue
         text = " ".join(source[choice.start : choice.end].split())
-        if choice.product is Product.HADAMARD and text.startswith("^"):
+        if choice.product is Product.HADAMARD and text.startswith(("|", r"\lvert", r"\vert")):
+            yield _about(document, choice, "BP503", "the absolute value is taken entry by entry")
+        elif choice.product is Product.HADAMARD and text.startswith("^"):
             yield _about(document, choice, "BP503", "the power is read entry by entry")
         elif choice.product is Product.HADAMARD and source[: choice.start].rstrip().endswith(("{", "/")):
             yield _about(document, choice, "BP503", "the quotient is read entry by entry")

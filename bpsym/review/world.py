@@ -1,14 +1,15 @@
-"""What the header states, tried on a line that is not true without it: the fewest statements that are enough."""
+"""What the header states, or what stands for all notes, tried on a line that is not true: the least that is needed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bpsym.checker import FREE, Judge, Judged, definitions_of, sizes_of
+from bpsym.checker import FREE, Judge, Judged, alternatives, definitions_of, sizes_of
 from bpsym.derivation import Counterexample, Equation, Judgement, Reading, Verdict
-from bpsym.expr import resize
+from bpsym.expr import Expr, resize
 from bpsym.notation import Assumption, Property
 from bpsym.reader import Document, Relation
+from bpsym.review.standing import standing_of
 
 _PROVING = frozenset(Property) - {Property.INVERTIBLE, Property.POSITIVE}
 """The others only say where things are defined."""
@@ -26,11 +27,42 @@ class Case:
 def judge_under(document: Document, case: Case, equation: Equation, judge: Judge) -> Judged | None:
     """The verdict in the world of the header's statements: conditional with those that are needed, or refuted in it.
 
-    None where the header states nothing that could matter.
+    Then with a standing condition, which nobody states. None where neither could matter.
     """
     stated = tuple(a for a in document.assumptions if a.property in _PROVING)
-    if not stated:
-        return None
+    judged = None
+    for kept in alternatives(stated) if stated else ():
+        judged = _with_fewest(document, case, equation, judge, kept)
+        if judged is not None and judged.judgement.verdict.is_true:
+            return judged
+    if len(alternatives(stated)) > 1:
+        return judged and _undecided(judged)
+    if judged is None and sizes_of(stated) and equation.readings:
+        # A counterexample of another size refutes nothing.
+        reason = "it is not understood for the sizes that are stated"
+        return Judged(Judgement(Verdict.UNDECIDED, reason=reason), equation.readings[0], "BP302")
+    trials = [
+        _with_fewest(document, case, equation, judge, (*stated, standing))
+        for standing in standing_of(_sides(equation), judge.definitions)
+        if len(alternatives((*stated, standing))) == 1
+    ]
+    order = (Verdict.CONDITIONAL, Verdict.SUPPORTED, Verdict.REFUTED)
+    told = [t for t in trials if t is not None and t.judgement.verdict in order]
+    # What only agrees under the condition is not refuted; a counterexample that keeps to it convinces more.
+    return min(told, key=lambda t: order.index(t.judgement.verdict), default=judged)
+
+
+def _undecided(judged: Judged) -> Judged:
+    """What has a counterexample that has one of two properties of a symbol, and perhaps not the other."""
+    if judged.judgement.verdict is not Verdict.REFUTED:
+        return judged
+    reason = "two properties of one symbol are stated, and it does not follow from one of them"
+    return Judged(Judgement(Verdict.UNDECIDED, reason=reason), judged.reading, "BP302")
+
+
+def _with_fewest(
+    document: Document, case: Case, equation: Equation, judge: Judge, stated: tuple[Assumption, ...]
+) -> Judged | None:
     judged = _in_world(document, case, equation, judge, stated)
     if judged is None or judged.judgement.verdict is not Verdict.PROVED:
         return judged and replace(judged, judgement=_without_free(judged.judgement))
@@ -42,6 +74,21 @@ def judge_under(document: Document, case: Case, equation: Equation, judge: Judge
             needed, judged = fewer, trial
     conditions = tuple(a.text for a in needed)
     return replace(judged, judgement=_conditional(judged.judgement, conditions))
+
+
+def _sides(equation: Equation) -> list[Expr]:
+    return [side for reading in equation.readings for side in (reading.left, reading.right)]
+
+
+def standing_judges(document: Document, equation: Equation, judge: Judge) -> list[Judge]:
+    """The judge in the world of all statements about symbols, then with each standing condition too.
+
+    Repairs are looked for in all of them.
+    """
+    first = stated_judge(document, judge)
+    known = {s.name: s for s in document.derivation.symbols}
+    found = [definitions_of([a], known) for a in standing_of(_sides(equation), judge.definitions) if a.name in known]
+    return [first, *(Judge({**first.definitions, **extra}, judge.doubtful) for extra in found)]
 
 
 def stated_judge(document: Document, judge: Judge) -> Judge:

@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import Any
 
 import numpy as np
 
 from bpsym.expr import (
     Add,
+    At,
     BroadcastColumns,
     BroadcastRows,
+    ColumnLogSumExp,
+    ColumnSoftmax,
     Constant,
     Contract,
+    Determinant,
+    Diagonal,
+    DiagonalPart,
     Divide,
     Expr,
     Hadamard,
     Identity,
+    Index,
+    IndexSum,
+    Inverse,
+    KroneckerDelta,
+    KroneckerProduct,
     Map,
     MatMul,
     Partial,
+    RowLogSumExp,
+    RowSoftmax,
     Scale,
     SquaredNorm,
     SumColumns,
     SumRows,
     Symbol,
+    Tabulate,
     Total,
     Trace,
     Transpose,
+    Vec,
     Zero,
 )
 from tests.mutation.elementary import Array, values_of
@@ -50,13 +66,25 @@ class Point:
     is_perturbed: bool = False
     is_opaque: bool = False
     """Whether known functions are taken for unknown ones."""
-    found: dict[Expr, Array] = field(default_factory=dict)
+    found: dict[Any, Array] = field(default_factory=dict)
+    positions: Mapping[Index, int] = field(default_factory=dict)
+    """Where the free indices stand, counted from 1."""
 
     def value(self, expr: Expr) -> Array:
         """The expression at this point: an array with as many axes as the expression has indices."""
-        if expr not in self.found:
-            self.found[expr] = _value(expr, self)
-        return self.found[expr]
+        key = (expr, frozenset((i, self.positions[i]) for i in expr.free))
+        if key not in self.found:
+            self.found[key] = _value(expr, self)
+        return self.found[key]
+
+    def at(self, indices: Sequence[Index], positions: Sequence[int]) -> Point:
+        """The same point, with the indices at these positions."""
+        return replace(self, positions={**self.positions, **dict(zip(indices, positions, strict=True))})
+
+    def choices(self, *indices: Index) -> list[Point]:
+        """The same point with the indices at every choice of positions, the last index fastest."""
+        sizes = [range(1, index.dim.evaluate(self.sizes) + 1) for index in indices]
+        return [self.at(indices, choice) for choice in product(*sizes)]
 
     def shape(self, expr: Expr) -> tuple[int, ...]:
         """The shape of the expression at the sizes of this point."""
@@ -73,6 +101,8 @@ def _value(expr: Expr, point: Point) -> Array:
         return point.value(point.definitions[expr]) if given is None else given
     if isinstance(expr, Partial):
         return _derivative(expr, point)
+    if type(expr) in _INDEXED:
+        return _INDEXED[type(expr)](expr, point)
     if isinstance(expr, Map):
         return values_of(expr.function, point.value(expr.body), point.is_opaque)
     result: Array = _NODES[type(expr)](expr, point.shape(expr), *(point.value(child) for child in expr.children))
@@ -105,6 +135,32 @@ def _full(value: complex, shape: tuple[int, ...]) -> Array:
     return np.full(shape, value, dtype=np.complex128)
 
 
+def _entry(node: At, point: Point) -> Array:
+    place = tuple((point.positions[i] if isinstance(i, Index) else i) - 1 for i in node.place)
+    return _full(point.value(node.body)[place], (1, 1))
+
+
+def _delta(node: KroneckerDelta, point: Point) -> Array:
+    return _full(point.positions[node.left] == point.positions[node.right], (1, 1))
+
+
+def _index_sum(node: IndexSum, point: Point) -> Array:
+    found: Array = np.sum([here.value(node.body) for here in point.choices(node.index)], axis=0)
+    return found
+
+
+def _table(node: Tabulate, point: Point) -> Array:
+    entries = [here.value(node.body).item() for here in point.choices(*node.indices)]
+    return np.array(entries).reshape(point.shape(node))
+
+
+_INDEXED: dict[type[Expr], Callable[[Any, Point], Array]] = {
+    At: _entry,
+    KroneckerDelta: _delta,
+    IndexSum: _index_sum,
+    Tabulate: _table,
+}
+
 _NODES: dict[type[Expr], Callable[..., Any]] = {
     Constant: lambda node, shape: _full(complex(node.value), shape),
     Identity: lambda node, shape: np.eye(shape[0], dtype=np.complex128),
@@ -123,4 +179,14 @@ _NODES: dict[type[Expr], Callable[..., Any]] = {
     BroadcastRows: lambda node, shape, a: np.broadcast_to(a, shape),
     BroadcastColumns: lambda node, shape, a: np.broadcast_to(a, shape),
     Contract: lambda node, shape, a, b: np.tensordot(a, b, axes=2),
+    Diagonal: lambda node, shape, a: np.diag(a[:, 0]),
+    DiagonalPart: lambda node, shape, a: np.diag(a)[:, None],
+    KroneckerProduct: lambda node, shape, a, b: np.kron(a, b),
+    Vec: lambda node, shape, a: a.T.reshape(-1, 1),
+    Inverse: lambda node, shape, a: np.linalg.inv(a),
+    Determinant: lambda node, shape, a: _full(np.linalg.det(a), shape),
+    RowSoftmax: lambda node, shape, a: np.exp(a) / np.exp(a).sum(axis=1, keepdims=True),
+    ColumnSoftmax: lambda node, shape, a: np.exp(a) / np.exp(a).sum(axis=0, keepdims=True),
+    RowLogSumExp: lambda node, shape, a: np.log(np.exp(a).sum(axis=1, keepdims=True)),
+    ColumnLogSumExp: lambda node, shape, a: np.log(np.exp(a).sum(axis=0, keepdims=True)),
 }

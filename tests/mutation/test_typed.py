@@ -17,7 +17,7 @@ from tests.mutation.typed import MISTAKES as MISTAKES
 from tests.mutation.typed import Material, Mutant, mutants_of
 from tests.mutation.world import World, worlds
 
-SAMPLE, SEED = 250, 20
+SAMPLE, SEED = 120, 20
 
 Case = tuple[World, Expr, Mutant]
 

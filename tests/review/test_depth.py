@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bpsym.derivation import Entry
+from bpsym.checker import Judged
+from bpsym.derivation import Entry, Equation
 from bpsym.errors import InputError
 from bpsym.notation import Instance
 from bpsym.reader import families_in, read
 from bpsym.review import check_text
 from bpsym.review.certificate import certify
 from bpsym.review.depth import depths_of
+from bpsym.review.entries import Bench
 
 HEADER = r"""---
 bpsym:
@@ -147,6 +149,31 @@ def test_the_cases_cover_every_layer_of_every_depth() -> None:
         )
 
     assert all(covered(layer, depth) for depth in range(2, 40) for layer in range(low, depth + 1))
+
+
+@pytest.mark.parametrize("layer", ["l", "L"])
+def test_the_textbook_form_of_sigmoid_is_proved_without_working_out_the_network_above(layer: str) -> None:
+    rule = {"l": r"((W^{(l+1)})^T \delta^{(l+1)})", "L": "(a^{(L)} - y)"}[layer]
+    line = rf"\delta^{{({layer})}} = {rule} \odot a^{{({layer})}} \odot (1 - a^{{({layer})}})"
+    entry = last(line, header=HEADER.replace("elementwise", "sigmoid"))
+    assert entry.verdict.value == "proved"
+    proof = entry.links[0].judgement.proof
+    assert proof is not None
+    assert len(proof.steps) <= 5
+
+
+def test_what_is_false_in_the_network_that_is_shown_is_looked_at_in_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    first = Bench._first
+
+    def noted(bench: Bench, equation: Equation) -> Judged:
+        asked.append(equation.entry)
+        return first(bench, equation)
+
+    monkeypatch.setattr(Bench, "_first", noted)
+    wrong = last(r"\delta^{(L)} = (y - a^{(L)}) \odot \sigma'(z^{(L)})")
+    assert wrong.verdict.value == "refuted"
+    assert asked.count(wrong.id) == 1
 
 
 def test_a_numeric_top_is_a_network_like_any_other() -> None:

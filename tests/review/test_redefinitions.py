@@ -44,7 +44,7 @@ def test_what_was_defined_before_keeps_the_old_meaning() -> None:
 
 
 def test_a_first_formula_that_was_not_read_leaves_the_symbol_in_doubt() -> None:
-    body = "$$ J = \\sum_{i} (y_i - w_i)^2 $$\n$$ J = (y - X w)^T (y - X w) $$\n$$ \\nabla_w J = 2 X^T (X w - y) $$\n"
+    body = "$$ J = \\star (y - X w)^2 $$\n$$ J = (y - X w)^T (y - X w) $$\n$$ \\nabla_w J = 2 X^T (X w - y) $$\n"
     assert verdicts(body) == ["unread", "definition", "undecided"]
 
 

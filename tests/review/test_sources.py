@@ -21,7 +21,7 @@ FALSE = "$$ (A B)^T = -B^T A^T $$"
     [
         (b"", "notes.md: the file is empty"),
         (b" \n\t\n", "notes.md: the file is empty"),
-        (b"a\0b", "notes.md: this is a binary file, expected Markdown text"),
+        (b"a\0b", "notes.md: this is a binary file, expected text"),
         ("$$ a = b $$".encode("utf-16"), "notes.md: this is a binary file"),
         (b"fine\nA = \xff\xfe", "notes.md:2: byte 9 is not UTF-8; save the file as UTF-8"),
     ],
@@ -70,7 +70,7 @@ def test_a_sidecar_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     path = tmp_path / "notes.md"
     path.write_text(TRUE, encoding="utf-8")
     (tmp_path / "notes.bpsym.yml").write_text("symbols: {A: [0, n]}", encoding="utf-8")
-    with pytest.raises(InputError, match=r"notes\.bpsym\.yml: symbols: A: a dimension must be at least 1, found 0"):
+    with pytest.raises(InputError, match=r"notes\.bpsym\.yml:1: symbols: A: a dimension must be at least 1, found 0"):
         check_file(path)
 
 
@@ -127,11 +127,11 @@ def test_comments_in_code_are_no_comments() -> None:
 UNKNOWN = {
     r"A B = \star C": "this is not understood, found \\star",
     "A B = Q": "the symbol Q is not declared: declare its dimensions",
-    r"A B = \sum_{i} C": "a sum with bounds is not read yet",
+    r"A B = \sum_{i} C": "nothing here has the index i: what does it run over?",
     "A B = ": "one side of the relation is missing",
     "A B = (C": "expected ), found the end of the formula",
     r"A B = \frac{C}{": "{ is never closed",
-    "C_{ij} = 2": "is C_{ij} an entry of C? Index notation is not read yet",
+    "C_{1,2} = 2": "has C an entry 1? The axis has m entries; declare its size as a number",
 }
 
 

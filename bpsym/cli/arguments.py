@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeAlias
@@ -19,6 +21,11 @@ exit codes:
   2  wrong usage, a file that cannot be used, or no equation found
 """
 
+_PATHS = (
+    "notes (.md, .tex, .ipynb, .rst), a folder of them, a pattern such as 'notes/*.md', or - for standard input; "
+    "default: what pyproject.toml lists, [tool.bpsym] notes = [...]"
+)
+
 _CERTIFY_EXIT_CODES = """\
 exit codes:
   0  every proved equation has a certificate, and `bpsym check` would exit with 0
@@ -33,6 +40,14 @@ def _natural(text: str) -> int:
     return int(text)
 
 
+def parse_arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
+    """The options of a command line; `--fix` without a value never takes the path that follows for one."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    end = words.index("--") if "--" in words else len(words)
+    words[:end] = ["--fix=ask" if word == "--fix" else word for word in words[:end]]
+    return build_parser().parse_args(words)
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The parser; each command leaves the name of its module in `command`."""
     parser = argparse.ArgumentParser(
@@ -45,6 +60,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_demo(commands)
     _add_check(commands)
+    _add_header(commands)
     _add_certify(commands)
     _add_derive(commands)
     _add_train(commands)
@@ -64,10 +80,24 @@ def _add_check(commands: _Commands) -> None:
         epilog=_EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    check.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a Markdown file, or a folder of them")
+    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=_PATHS)
     check.add_argument("--format", choices=("full", "concise", "json"), default="full", help="default: full")
     check.add_argument("--notation", type=Path, metavar="FILE", help="symbols and shapes for notes that declare none")
+    check.add_argument(
+        "--fix",
+        nargs="?",
+        choices=("ask", "first"),
+        const="ask",
+        help="mend the file: ask which repair of each refuted line is wanted, or take the first (--fix=first)",
+    )
     check.add_argument("--thorough", action="store_true", help="ask SymPy, entry by entry, about every proof as well")
+
+
+def _add_header(commands: _Commands) -> None:
+    header = commands.add_parser("header", help="write what is known of your symbols, and ask for the rest")
+    header.add_argument("source", type=Path, metavar="FILE", help="notes whose symbols are to be declared")
+    header.add_argument("-o", "--out", type=Path, metavar="OUT", help="NAME.bpsym.yml; default: standard output")
+    header.add_argument("--force", action="store_true", help="replace OUT if it is there")
 
 
 def _add_certify(commands: _Commands) -> None:

@@ -8,7 +8,7 @@ MARGIN = 21
 """Cells before the bar: excerpts stand under the equation, not under its line number."""
 
 
-def show_place(source: str, line: int, column: int, end: int) -> list[str]:
+def show_place(source: str, line: int, column: int, end: int, number: int | None = None) -> list[str]:
     """The line and the carets beneath it.
 
     Args:
@@ -16,12 +16,13 @@ def show_place(source: str, line: int, column: int, end: int) -> list[str]:
         line: from 1.
         column: of the first character, from 1.
         end: the column after the last character; 0 where only a line is meant.
+        number: what the line is called, if it is not `line`.
     """
     lines = source.splitlines()
     if not 1 <= line <= len(lines):
         return []
     text = lines[line - 1].replace("\t", " ").rstrip()
-    shown = [f"{line:>{MARGIN}} | {text}"]
+    shown = [f"{number or line:>{MARGIN}} | {text}"]
     end = min(end or column + 1, len(text) + 1)
     if column >= 1 and end > column:
         before, under = cell_len(text[: column - 1]), cell_len(text[column - 1 : end - 1])
@@ -29,7 +30,7 @@ def show_place(source: str, line: int, column: int, end: int) -> list[str]:
     return shown
 
 
-def show_lines(source: str, first: int, last: int) -> list[str]:
-    """The lines of one equation, without carets."""
+def show_lines(source: str, first: int, last: int, number: int) -> list[str]:
+    """The lines of one equation, without carets; the first of them is called by a number."""
     lines = source.splitlines()[first - 1 : last]
-    return [f"{first + i:>{MARGIN}} | {text.rstrip()}" for i, text in enumerate(lines) if text.strip(" \t$")]
+    return [f"{number + i:>{MARGIN}} | {text.rstrip()}" for i, text in enumerate(lines) if text.strip(" \t$")]

@@ -30,10 +30,15 @@ def print_report(screen: Screen, report: Report) -> None:
 def print_lines(screen: Screen, report: Report) -> None:
     """Every finding of the file, and every equation."""
     for finding in sorted(report.findings, key=lambda f: (f.line, f.column)):
-        print_note(screen, finding, f"  {finding.line or '':>4} ")
+        print_note(screen, finding, f"  {report.locate(finding.line)[1] or '':>4} ")
     if report.findings:
         screen.line()
+    above = ""
     for entry in report.entries:
+        place, _ = report.locate(entry.line)
+        if place and place != above:
+            screen.line((f"  {place}", "bold"))
+        above = place
         print_entry(screen, report, entry)
 
 

@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Sequence
 
-from bpsym.cli.arguments import build_parser
+from bpsym.cli.arguments import parse_arguments
 from bpsym.errors import BpsymError
 
 USAGE = 2
@@ -17,7 +17,7 @@ BUG = 70
 """EX_SOFTWARE of sysexits.h: bpsym itself is at fault."""
 INTERRUPTED = 130
 _ARGUMENT = re.compile(r"(function|size)s=\{'([^']+)': '?(\w+)'?\}")
-MODULES = {name: f"bpsym.cli.{name}" for name in ("demo", "check", "certify", "derive", "train", "explain")}
+MODULES = {name: f"bpsym.cli.{name}" for name in ("demo", "check", "header", "certify", "derive", "train", "explain")}
 """Command -> module with `run(args) -> int`, imported only when its command is called."""
 
 
@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without Unicode shows escapes, no traceback
-    args = build_parser().parse_args(argv)
+    args = parse_arguments(argv)
     try:
         code: int = importlib.import_module(MODULES[args.command]).run(args)
         sys.stdout.flush()

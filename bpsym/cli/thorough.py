@@ -44,7 +44,7 @@ def ask_entrywise(report: Report) -> Opinion:
 def print_opinion(report: Report, opinion: Opinion) -> None:
     """What SymPy says, on standard error: the formats of standard output stay what they are."""
     for entry in opinion.against:
-        place = f"{report.file}:{entry.line}: {CONTRADICTED}"
+        place = f"{report.show(entry.line, entry.column)}: {CONTRADICTED}"
         sys.stderr.write(f"{place}: SymPy, entry by entry, contradicts the proof; please report it\n")
     open_ = f", does not find out on {opinion.open}" if opinion.open else ""
     sys.stderr.write(f"{report.file}: SymPy, entry by entry, agrees with {opinion.agreed} proofs{open_}\n")

@@ -19,6 +19,7 @@ from bpsym.derivation import Derivation, Equation
 from bpsym.expr import Function, Map, Symbol, show_shape
 from bpsym.notation.code_name import code_name
 from bpsym.printer import latex, latex_equation
+from bpsym.reader.vocabulary import FUNCTION_COMMANDS
 from bpsym.site.graph import draw_graph
 
 ACTIVATION = "sigmoid"
@@ -38,13 +39,14 @@ def derived_page(notes: Derivation, link: str) -> str | None:
         notes: the derivation as it was read.
         link: to the page of the notes; Markdown.
     """
-    scalars = [symbol for symbol in notes.forward if symbol.is_scalar]
+    scalars = _costs(notes)
     if not scalars:
         return None
-    found = derive(notes, of=scalars[-1])
-    found = replace(found, equations=tuple(e for e in found.equations if e.defines or e.step))
+    found = _derived(notes, scalars)
     unknown = [f.name for f in _functions(found) if not f.is_known]
-    code = generate(found, of=scalars[-1].name, functions=dict.fromkeys(unknown, ACTIVATION))
+    plain = replace(notes, assumptions=())  # a program is right for every input, also where they do not hold
+    functions = dict.fromkeys(unknown, ACTIVATION)
+    codes = [generate(_derived(plain, [s]), of=s.name, functions=functions) for s in scalars]
     parts = [
         _front_matter(found),
         "# What bpsym derives",
@@ -53,8 +55,22 @@ def derived_page(notes: Derivation, link: str) -> str | None:
         "## Given",
     ]
     parts += [_display(equation) for equation in found.equations if equation.defines]
-    parts += ["## Derived", *_show_steps(found, code), "## As a program", _about_program(unknown)]
-    return "\n\n".join([*parts, f"```python\n{code.text.strip()}\n```"]) + "\n"
+    parts += ["## Derived", *_show_steps(found, codes), "## As a program", _about_program(unknown)]
+    return "\n\n".join([*parts, *(f"```python\n{code.text.strip()}\n```" for code in codes)]) + "\n"
+
+
+def _costs(notes: Derivation) -> list[Symbol]:
+    """The scalars that are computed and of which nothing else is."""
+    used = {node for body in notes.forward.values() for node in body.walk()}
+    return [symbol for symbol in notes.forward if symbol.is_scalar and symbol not in used]
+
+
+def _derived(notes: Derivation, scalars: list[Symbol]) -> Derivation:
+    """The forward equations and the steps to the gradients of the scalars."""
+    found = notes
+    for scalar in scalars:
+        found = derive(found, of=scalar)
+    return replace(found, equations=tuple(e for e in found.equations if e.defines or e.step))
 
 
 def _functions(derivation: Derivation) -> list[Function]:
@@ -67,9 +83,12 @@ def _functions(derivation: Derivation) -> list[Function]:
 def _front_matter(derivation: Derivation) -> str:
     """The header by which the page declares its symbols to the verifier."""
     shapes = {s.name: "scalar" if s.is_scalar else [str(d) for d in s.shape] for s in derivation.symbols}
-    kinds = {f.name: f.kind or "elementwise" for f in _functions(derivation) if f.kind not in ("square", "own")}
-    header: dict[str, Any] = {"bpsym": {"symbols": shapes, "functions": kinds}}
-    return f"---\n{yaml.safe_dump(header, sort_keys=False, allow_unicode=True)}---"
+    told = [f for f in _functions(derivation) if f.kind != "own" and FUNCTION_COMMANDS.get(f.name) != f.kind]
+    kinds = {f.name: f.kind or "elementwise" for f in told}
+    header: dict[str, Any] = {"symbols": shapes, "functions": kinds}
+    if derivation.assumptions:
+        header["assume"] = [assumption.text for assumption in derivation.assumptions]
+    return f"---\n{yaml.safe_dump({'bpsym': header}, sort_keys=False, allow_unicode=True)}---"
 
 
 def _display(equation: Equation) -> str:
@@ -77,7 +96,7 @@ def _display(equation: Equation) -> str:
     return f"$$\n{latex_equation(equation)}{tag}\n$$"
 
 
-def _show_steps(derivation: Derivation, code: Source) -> Iterator[str]:
+def _show_steps(derivation: Derivation, codes: list[Source]) -> Iterator[str]:
     names = {e.id: f"({e.tag})" if e.tag else f"${latex(e.left)}$" for e in derivation.equations}
     steps = [equation for equation in derivation.equations if equation.step]
     for number, equation in enumerate(steps, 1):
@@ -88,17 +107,19 @@ def _show_steps(derivation: Derivation, code: Source) -> Iterator[str]:
             yield f"**Step {number}.** {step.reason}\n{{ .bp-reason }}"
             yield _display(equation)
             yield f"{show_shape(equation.left.shape)}, from {origins}, by {rules}\n{{ .bp-step }}"
-            yield from _statement(equation, derivation, code)
+            yield from _statement(equation, derivation, codes)
 
 
-def _statement(equation: Equation, derivation: Derivation, code: Source) -> Iterator[str]:
-    """The line of the program that computes the left side of the equation, where it has one of its own."""
+def _statement(equation: Equation, derivation: Derivation, codes: list[Source]) -> Iterator[str]:
+    """The line of a program that computes the left side of the equation, where it has one of its own."""
     left = equation.left
-    name = code.names.get(left) if isinstance(left, Symbol) else None
-    name = name or derivation.code_names.get(latex(left)) or code_name(latex(left))
-    line = re.search(rf"^    ({re.escape(name)} = .*)$", code.text, re.MULTILINE)
-    if line:
-        yield f"```python\n{line[1]}\n```"
+    for code in codes:
+        name = code.names.get(left) if isinstance(left, Symbol) else None
+        name = name or derivation.code_names.get(latex(left)) or code_name(latex(left))
+        line = re.search(rf"^    ({re.escape(name)} = .*)$", code.text, re.MULTILINE)
+        if line:
+            yield f"```python\n{line[1]}\n```"
+            return
 
 
 def _about_program(unknown: list[str]) -> str:

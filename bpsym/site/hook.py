@@ -14,9 +14,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from bpsym.derivation import Report
-from bpsym.errors import BpsymError
+from bpsym.errors import BpsymError, InputError
 from bpsym.site.codes import findings_page
 from bpsym.site.derived import derived_page
+from bpsym.site.gallery import fill_counts
 from bpsym.site.katex import katex_files
 from bpsym.site.verdicts import NAMELESS, ask, find_request
 from bpsym.site.verification import faults, verify
@@ -50,9 +51,19 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
-    """Give the extension the page as it was written, with the front matter that MkDocs has taken off."""
+    """Give the extension the page as it was written, with the front matter that MkDocs has taken off.
+
+    Raises:
+        PluginError: the page asks for the counts of a page that there is not.
+    """
     request = _request(page.file)
-    return ask(*request) if request else None
+    if request:
+        return ask(*request)
+    requests = {file.src_uri: _request(file) for file in files.documentation_pages()}
+    try:
+        return fill_counts(markdown, lambda uri: _verified(*found) if (found := requests.get(uri)) else None)
+    except InputError as error:
+        raise PluginError(f"{page.file.src_uri}: {error}") from error
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:

@@ -86,7 +86,7 @@ def test_a_place_outside_the_source_shows_nothing_and_one_past_the_line_no_caret
 
 
 def test_lines_that_hold_only_dollars_are_left_out_of_an_excerpt() -> None:
-    assert [line.strip() for line in show_lines("$$\na = b\n$$\n", 1, 3)] == ["2 | a = b"]
+    assert [line.strip() for line in show_lines("$$\na = b\n$$\n", 1, 3, 1)] == ["2 | a = b"]
 
 
 def test_a_long_matrix_is_cut_and_a_number_stays_a_number() -> None:

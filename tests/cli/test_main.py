@@ -40,7 +40,10 @@ def test_an_unknown_code_exits_with_2(capsys: pytest.CaptureFixture[str]) -> Non
     assert "BP999" in err
 
 
-@pytest.mark.parametrize("words", [[], ["fly"], ["check"], ["check", "--format", "pdf", "x.md"], ["train", "x.md"]])
+@pytest.mark.parametrize(
+    "words",
+    [[], ["fly"], ["check", "--fix=all", "x.md"], ["check", "--format", "pdf", "x.md"], ["train", "x.md"]],
+)
 def test_wrong_usage_exits_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(words)

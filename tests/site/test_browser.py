@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bpsym.site.verification import verify
 from tests.house.sources import ROOT
+
+pytestmark = pytest.mark.slow
+"""The whole site is checked to build it: minutes."""
 
 Visits = list[dict[str, Any]]
 

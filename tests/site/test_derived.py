@@ -10,6 +10,7 @@ import yaml
 
 from bpsym.derivation import Derivation, define
 from bpsym.expr import matmul, symbol
+from bpsym.review import check_text
 from bpsym.site.derived import derived_page
 from bpsym.site.graph import draw_graph
 from bpsym.site.verification import require_clean, verify
@@ -86,3 +87,18 @@ def test_an_input_stands_one_column_before_its_first_use() -> None:
 def test_a_picture_is_read_aloud_in_the_order_of_the_computation() -> None:
     picture = draw_graph(replace(two_layer(), title="any"))
     assert 'aria-label="Data flow: z⁽²⁾, a⁽²⁾, z⁽³⁾, ŷ, J"' in picture
+
+
+def test_what_the_notes_assume_is_declared_and_what_needs_it_is_conditional_but_the_program_is_not() -> None:
+    stated = "---\nbpsym:\n  symbols: {Z: [m, k], Y: [m, k]}\n  assume: ['rows of Y sum to 1']\n---\n"
+    report = check_text(stated + "$$J = -\\sum Y \\odot \\operatorname{logsoftmaxrows}(Z)$$\n\n$$A = \\|Z\\|^2$$\n")
+    assert report.derivation is not None
+    page = derived_page(report.derivation, "notes")
+    assert page is not None
+    assert yaml.safe_load(page.split("---")[1])["bpsym"]["assume"] == ["rows of Y sum to 1"]
+    assert "On condition that rows of Y sum to 1." in page
+    derived = verify(page, "derived.md")
+    require_clean(derived)
+    assert (derived.counts["conditional"], derived.counts["proved"]) == (1, 2)
+    assert len(re.findall("def loss_and_gradients", page)) == 2
+    assert "dJdZ = np.sum(Y, axis=1, keepdims=True) * softmax(Z, 1) - Y" in page

@@ -44,9 +44,9 @@ def test_the_header_of_the_guide_is_accepted_as_it_stands() -> None:
     assert block is not None
     keys = yaml.safe_load(block[1].strip("-"))["bpsym"]
     assert set(keys) == set(re.findall(r"^\| `(\w+)` \|", GUIDE, re.MULTILINE))
-    notes = "\n\n$$\\transpose{X} X = X^T X$$\n\n$$f(z) = f(XW)$$\n\n$$A^T = A$$\n"
+    notes = "\n\n$$\\transpose{X} X = X^T X$$\n\n$$f(z) = f(XW)$$\n\n$$A^T = A$$\n\n# Columns\n\n$$2 X = X + X$$\n"
     verdicts = [entry.verdict.value for entry in check_text(block[1] + notes, "notes.md").entries]
-    assert verdicts == ["proved", "proved", "conditional"]
+    assert verdicts == ["proved", "proved", "conditional", "proved"]
 
 
 def test_a_line_that_is_wrong_on_purpose_passes_only_as_announced() -> None:

@@ -21,4 +21,4 @@ def test_the_example_runs(number: int) -> None:
 
 
 def test_there_are_examples() -> None:
-    assert len(BLOCKS) == 2
+    assert len(BLOCKS) == 4

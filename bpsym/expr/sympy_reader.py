@@ -13,6 +13,7 @@ from bpsym.expr import sympy_node
 from bpsym.expr.broadcast import broadcast_over_columns, broadcast_over_rows, fill, ones
 from bpsym.expr.derivative import contract, partial
 from bpsym.expr.diagonal import diagonal, diagonal_part
+from bpsym.expr.dimension import ONE
 from bpsym.expr.kronecker import kronecker_product, vec
 from bpsym.expr.leaf import Symbol, constant, identity, symbol, zero
 from bpsym.expr.linear import add, scale, transpose
@@ -83,6 +84,12 @@ def _map(read: Read, given: Any) -> Expr:
     return spread(read, function.expr.xreplace({function.variables[0]: T}), read(given.expr))
 
 
+def _diagonal(read: Read, given: Any) -> Expr:
+    """A diagonal matrix; SymPy makes one of a row as well, and writes diag(vᵀ) as diag(v)."""
+    body = read(given.args[0])
+    return diagonal(body if body.columns == ONE else transpose(body))
+
+
 def _trace(read: Read, given: Any) -> Expr:
     body = read(given.arg)
     return body if body.is_scalar else trace(body)
@@ -112,7 +119,7 @@ READERS: dict[type[Any], Reader] = {
     ElementwiseApplyFunction: _map,
     sympy.Inverse: lambda read, given: inverse(read(given.arg)),
     sympy.Determinant: lambda read, given: determinant(read(given.arg)),
-    sympy.DiagMatrix: lambda read, given: diagonal(read(given.args[0])),
+    sympy.DiagMatrix: _diagonal,
     sympy.DiagonalMatrix: lambda read, given: diagonal(diagonal_part(read(given.args[0]))),
     sympy.DiagonalOf: lambda read, given: diagonal_part(read(given.args[0])),
     sympy.KroneckerProduct: lambda read, given: reduce(kronecker_product, map(read, given.args)),

@@ -99,6 +99,8 @@ READ: list[tuple[Any, Expr]] = [
     (S**-2 * W, matmul(matmul(inverse(OS), inverse(OS)), OW)),
     (sympy.Determinant(S), determinant(OS)),
     (sympy.DiagMatrix(v), diagonal(OV)),
+    (sympy.DiagMatrix(b), diagonal(transpose(symbol("b", 1, "k")))),
+    (sympy.DiagMatrix(v.T).doit(), diagonal(OV)),
     (sympy.DiagonalOf(S), diagonal_part(OS)),
     (sympy.DiagonalMatrix(S), diagonal(diagonal_part(OS))),
     (sympy.KroneckerProduct(X, W), kronecker_product(OX, OW)),
